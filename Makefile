@@ -1,0 +1,45 @@
+# Each target makes what it needs. A fresh machine has Python 3.11 and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+OUT ?= out/demo
+
+.PHONY: help setup demo test lint bench soak serve clean
+.DEFAULT_GOAL := help
+
+help:            ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1  — /p' $(MAKEFILE_LIST)
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[api,dev]'
+	touch $@
+
+setup: $(READY)  ## make the virtual environment
+
+demo: $(READY)   ## plan a generated weekday of the whole region
+	$(BIN)/pts-optimiser demo --out $(OUT)
+
+test: $(READY)   ## run the tests
+	$(BIN)/pytest --numprocesses 2
+
+lint: $(READY)   ## style, types, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)  ## measure: kernels on fixed work, then whole days
+	$(BIN)/pytest benchmarks --benchmark-only --benchmark-disable-gc
+	$(BIN)/python -m benchmarks.days
+
+soak: $(READY)   ## plan many generated days of every kind and check each
+	$(BIN)/python -m benchmarks.soak
+
+serve: $(READY)  ## serve finished plans on http://127.0.0.1:8000
+	$(BIN)/pts-optimiser serve --plans out
+
+clean:           ## remove what make made
+	rm -rf $(VENV) out build dist *.egg-info
