@@ -1,0 +1,1 @@
+"""Route optimisation for non-emergency patient transport: journeys, duties, standards, rosters."""
