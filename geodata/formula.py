@@ -1,0 +1,91 @@
+"""Travel times that need no download: a formula fitted to calibrated drives from homes to acute hospitals.
+
+Up to 40 km crow-fly, minutes = 2.50 + 0.32 d + 4.65 √d (mean absolute error 2.9 min, 9.4 %, on 32,864 drives from
+2011 census areas to 25 acute hospitals of the region, free of rush hours); beyond, the slope of 6.1 + 0.61 d + 2.40 √d,
+fitted to all distances, continues from there. The root makes short urban trips slower per kilometre than long ones. The
+formula sees neither rivers nor motorways: a default, not the truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.travel_times import UNREACHABLE, TravelTimes
+
+EARTH_RADIUS_KM = 6371.0088
+CIRCUITY = 1.30
+"""Road kilometres per crow-fly kilometre."""
+
+NEAR_KM = 40.0
+TRUNK_KM = 20.0
+"""Crow-fly distance at which half of a drive is on motorways, trunk and rural roads."""
+
+MODEL = "formula/1"
+
+
+def travel_times(
+    lat: NDArray[np.float64],
+    lon: NDArray[np.float64],
+    band_start_s: Sequence[int],
+    speed_factors: Mapping[str, Sequence[float]],
+    reference_band: int,
+) -> TravelTimes:
+    """Times between all places by the fitted formula, scaled a band.
+
+    Parameters
+    ----------
+    lat, lon : degrees [n]
+    band_start_s : elapsed seconds after midnight at which each band begins [b]
+    speed_factors : multipliers of free-flow speed by road class (motorway, urban_main, urban_minor, rural), each [b]
+    reference_band : the band whose times are the formula's own
+    """
+    km = crow_fly_km(lat, lon)
+    minutes = formula_minutes(km)
+    trunk = (km / (km + TRUNK_KM)).astype(np.float32)
+    long_way = _slowness(speed_factors, ("motorway", "rural"))
+    town = _slowness(speed_factors, ("urban_main", "urban_minor"))
+    reference = trunk * long_way[reference_band] + (1 - trunk) * town[reference_band]
+    base = minutes * np.float32(60) / reference
+    n = len(lat)
+    seconds = np.empty((len(band_start_s), n, n), np.uint16)
+    for band in range(len(band_start_s)):
+        drive = base * (trunk * long_way[band] + (1 - trunk) * town[band])
+        np.fill_diagonal(drive, 0)
+        seconds[band] = np.minimum(np.rint(drive), UNREACHABLE)
+    metres = np.rint(km * (1000 * CIRCUITY)).astype(np.int32)
+    return TravelTimes(
+        lat=np.asarray(lat, np.float64),
+        lon=np.asarray(lon, np.float64),
+        seconds=seconds,
+        metres=metres,
+        band_start_s=np.asarray(band_start_s, np.int32),
+        model=MODEL,
+    )
+
+
+def formula_minutes(km: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Driving minutes between different places ``km`` crow-fly kilometres apart, between rush hours."""
+    near = 2.50 + 0.32 * km + 4.65 * np.sqrt(km)
+    at_limit = 2.50 + 0.32 * NEAR_KM + 4.65 * NEAR_KM**0.5
+    far = at_limit + 0.61 * (km - NEAR_KM) + 2.40 * (np.sqrt(km) - NEAR_KM**0.5)
+    return np.where(km < NEAR_KM, near, far).astype(np.float32)
+
+
+def crow_fly_km(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Great-circle kilometres between all pairs (haversine) [n, n]."""
+    phi, lam = np.radians(lat), np.radians(lon)
+    half = (
+        np.sin((phi[:, None] - phi) / 2) ** 2
+        + np.cos(phi)[:, None] * np.cos(phi) * np.sin((lam[:, None] - lam) / 2) ** 2
+    )
+    km: NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(half, 1)))
+    return km.astype(np.float32)
+
+
+def _slowness(speed_factors: Mapping[str, Sequence[float]], classes: Sequence[str]) -> NDArray[np.float32]:
+    """Mean time multiplier of some road classes, one a band."""
+    slowness = [1 / np.asarray(speed_factors[name], np.float32) for name in classes]
+    return np.asarray(np.mean(slowness, axis=0), np.float32)

@@ -1,0 +1,48 @@
+"""Postcode sectors: the table and the look-up."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from geodata.postcodes import locate, sectors
+
+
+@pytest.mark.parametrize("text", ["B15 2TG", "b152tg", "  B15  2tg ", "B1 52TG", "B15\u00a02TG"])
+def test_any_case_and_spacing_finds_the_sector(text: str) -> None:
+    found = locate(text)
+    assert found is not None
+    assert found.lat == pytest.approx(52.46, abs=0.02)
+    assert found.lon == pytest.approx(-1.93, abs=0.02)
+    assert 0 < found.precision < 2000
+
+
+@pytest.mark.parametrize(
+    "text", ["", "B15", "B15 2", "SW1A 1AA", "B15 2TGX", "15 2TG", "B15 2CI", "Birmingham", "B15 2T9"]
+)
+def test_what_is_no_unit_postcode_of_the_table_is_not_found(text: str) -> None:
+    assert locate(text) is None
+
+
+def test_two_digit_and_one_digit_outward_codes_are_told_apart() -> None:
+    one, two = locate("B1 1BB"), locate("B11 1BB")
+    assert one is not None
+    assert two is not None
+    assert one != two
+
+
+def test_every_sector_is_found_by_a_postcode_in_it() -> None:
+    table = sectors()
+    found = [locate(f"{name}AA") for name in table.name]
+    assert [(place.lat, place.lon) for place in found if place] == list(zip(table.lat, table.lon, strict=True))
+
+
+def test_the_table_is_whole_and_read_only() -> None:
+    table = sectors()
+    assert len(table.name) == len(set(table.name)) == len(table.lat) == len(table.postcodes) == 1612
+    assert np.isfinite(table.lat).all()
+    assert np.isfinite(table.sd).all()
+    assert (table.postcodes >= 1).all()
+    assert (table.sd[table.postcodes == 1] == 0).all()
+    with pytest.raises(ValueError, match="read-only"):
+        table.lat[0] = 0.0
