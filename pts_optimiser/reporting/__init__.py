@@ -1,0 +1,1 @@
+"""What the planner gets out of a checked roster: figures, tables, maps, pages and the output folder."""
