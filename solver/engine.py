@@ -1,0 +1,86 @@
+"""One call for every engine: a problem in, a timed and judged solution out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from solver.lns import search_neighbourhoods
+from solver.problem import Problem
+from solver.progress import OnProgress, ShouldStop, never, silent
+from solver.reference import driving, schedule_route
+from solver.solution import Route, Sequences, Solution, as_int
+
+Engine = Literal["hybrid", "ortools"]
+
+
+def solve(
+    problem: Problem,
+    *,
+    engine: Engine = "hybrid",
+    budget_s: float = 60.0,
+    seed: int = 1,
+    iterations: int | None = None,
+    workers: int = 1,
+    start: Sequences | None = None,
+    on_progress: OnProgress = silent,
+    should_stop: ShouldStop = never,
+) -> Solution:
+    """Solve a problem.
+
+    Parameters
+    ----------
+    engine : ``hybrid`` is our own search; ``ortools`` uses OR-Tools routing alone.
+    budget_s : wall-clock seconds of search; not used by ``hybrid`` where ``iterations`` is given.
+    iterations : with it, the same seed and number of workers give the same solution on any machine.
+    start : a plan to start from (see ``solution.sequences``), never made worse; routes that break a rule are dropped.
+
+    Raises
+    ------
+    AssertionError
+        A route of the search that the plain reference refuses: a defect, never an answer.
+    """
+    if engine == "ortools":
+        from solver.routing import solve_decomposed  # noqa: PLC0415  (loads OR-Tools)
+
+        stops = solve_decomposed(problem, seconds=budget_s, seed=seed, workers=workers, on_progress=on_progress)
+        return timed(problem, Sequences(stops, frozenset()), 0)
+    found, done = search_neighbourhoods(
+        problem,
+        budget_s=budget_s,
+        seed=seed,
+        iterations=iterations,
+        workers=workers,
+        start=start,
+        on_progress=on_progress,
+        should_stop=should_stop,
+    )
+    return timed(problem, found, done)
+
+
+def timed(problem: Problem, found: Sequences, iterations: int) -> Solution:
+    """Time every route by the plain reference and add the cost up from nothing."""
+    n = problem.n_requests
+    routes: list[Route] = []
+    relaxed: set[int] = set()
+    for vehicle, stops in enumerate(found.stops):
+        if not stops:
+            continue
+        outside = frozenset(s for s in stops if s < n and s in found.relaxed)
+        route = schedule_route(problem, vehicle, stops, outside)
+        if route is None:  # sequences of the other engine carry no tiers
+            outside = frozenset(s for s in stops if s < n)
+            route = schedule_route(problem, vehicle, stops, outside)
+        if route is None:
+            raise AssertionError(f"the route of vehicle {vehicle} does not hold: {stops}")
+        routes.append(route)
+        relaxed |= outside
+    served = {int(s) for route in routes for s in route.stops if s < n}
+    unserved = [r for r in range(n) if r not in served]
+    driven = sum(driving(problem, route.vehicle, [int(s) for s in route.stops]) for route in routes)
+    cost = (
+        driven
+        + sum(int(problem.vehicle_cost[route.vehicle]) for route in routes)
+        + sum(int(problem.relaxed_cost[r]) for r in relaxed)
+        + sum(int(problem.unserved_cost[r]) for r in unserved)
+    )
+    return Solution(tuple(routes), as_int(unserved), as_int(sorted(relaxed)), cost, driven, iterations)

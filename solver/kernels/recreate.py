@@ -1,0 +1,186 @@
+"""How requests come back: one by one, each where it costs least."""
+
+from __future__ import annotations
+
+from solver.kernels.chance import below, uniform
+from solver.kernels.insertion import find_place, fits
+from solver.kernels.jit import kernel
+from solver.kernels.route import refresh
+from solver.kernels.work import BROKEN, MARK, POOLED, TOUCHED, keep, set_tier, stamp
+from solver.problem import NEVER
+
+
+@kernel
+def sort_pool(state, tables, work):
+    """Order of insertion, by one of several keys, as SISR varies it."""
+    count = work.tally[POOLED]
+    choice = uniform(work.rng)
+    for k in range(count):
+        r = work.pool[k]
+        request = state.requests[r]
+        if choice < 0.35:
+            key = below(work.rng, 1 << 30)
+        elif choice < 0.55:
+            key = -request.direct
+        elif choice < 0.70:
+            key = -request.hardness * 100000 - request.direct  # few compatible vehicles first
+        elif choice < 0.85:
+            key = tables.window[0, r, 0]
+        else:
+            key = -request.unserved_cost
+        work.keys[k] = key
+    for k in range(1, count):
+        key, r = work.keys[k], work.pool[k]
+        vehicle, tier = work.old_vehicle[k], work.old_tier[k]
+        q = k - 1
+        while q >= 0 and work.keys[q] > key:
+            work.keys[q + 1] = work.keys[q]
+            work.pool[q + 1] = work.pool[q]
+            work.old_vehicle[q + 1] = work.old_vehicle[q]
+            work.old_tier[q + 1] = work.old_tier[q]
+            q -= 1
+        work.keys[q + 1] = key
+        work.pool[q + 1] = r
+        work.old_vehicle[q + 1] = vehicle
+        work.old_tier[q + 1] = tier
+
+
+@kernel
+def put_back(tables, state, work, r, blink, wide, narrow):
+    """Insert request ``r`` where it costs least: inside its targets, else inside its hard limits; false if nowhere.
+
+    ``wide`` looks at every vehicle at once; ``narrow`` only at those touched in this iteration.
+    """
+    place = work.place[0]
+    tiers = 2 if state.requests[r].relaxed_cost > 0 else 1
+    for tier in range(tiers):
+        set_tier(tables, state, r, tier)
+        place.cost = NEVER
+        if narrow:
+            work.tally[MARK] += 1
+            count = _list_touched(work, 0, work.tally[MARK])
+            find_place(tables, state, work.line, work.rng, blink, r, work.candidates, count, work.place)
+        else:
+            if not wide:
+                count = _list_near(tables, state, work, r)
+                find_place(tables, state, work.line, work.rng, blink, r, work.candidates, count, work.place)
+            if place.cost >= NEVER:
+                count = _list_all(work)
+                find_place(tables, state, work.line, work.rng, 0.0, r, work.candidates, count, work.place)
+        if place.cost < NEVER:
+            keep(state, work, place.vehicle)
+            if not insert(tables, state, work, r, place):
+                work.tally[BROKEN] += 1
+            return True
+    set_tier(tables, state, r, 0)
+    return False
+
+
+@kernel
+def insert(tables, state, work, r, place):
+    """Insert request ``r`` at a place found for it; true where the route still holds (it must)."""
+    n = len(state.requests)
+    v = place.vehicle
+    row = state.visits[v]
+    route = state.routes[v]
+    for k in range(route.visits - 1, place.dropoff - 1, -1):
+        row[k + 2].stop = row[k].stop
+    row[place.dropoff + 1].stop = n + r
+    for k in range(place.dropoff - 1, place.pickup - 1, -1):
+        row[k + 1].stop = row[k].stop
+    row[place.pickup].stop = r
+    route.visits += 2
+    state.requests[r].vehicle = v
+    stamp(state, work, v)
+    return refresh(tables, state, work.line, v)
+
+
+@kernel
+def _list_near(tables, state, work, r):
+    """Candidate vehicles: those of near requests, those already touched, and a few at random."""
+    work.tally[MARK] += 1
+    mark = work.tally[MARK]
+    count = 0
+    near = tables.near[r]
+    for k in range(len(near)):
+        q = near[k]
+        if q < 0:
+            break
+        v = state.requests[q].vehicle
+        if v >= 0 and work.owner[q] == work.me and work.seen[v] != mark:
+            work.seen[v] = mark
+            work.candidates[count] = v
+            count += 1
+    count = _list_touched(work, count, mark)
+    for _ in range(min(4, len(work.vehicles))):
+        v = work.vehicles[below(work.rng, len(work.vehicles))]
+        if work.seen[v] != mark:
+            work.seen[v] = mark
+            work.candidates[count] = v
+            count += 1
+    return count
+
+
+@kernel
+def _list_touched(work, count, mark):
+    for t in range(work.tally[TOUCHED]):
+        v = work.touched[t]
+        if work.seen[v] != mark:
+            work.seen[v] = mark
+            work.candidates[count] = v
+            count += 1
+    return count
+
+
+@kernel
+def _list_all(work):
+    for k in range(len(work.vehicles)):
+        work.candidates[k] = work.vehicles[k]
+    return len(work.vehicles)
+
+
+@kernel
+def construct(tables, state, work, order):
+    """Put the absent requests of ``order`` in, one by one, each where it costs least over all vehicles."""
+    placed = 0
+    work.tally[POOLED] = 0
+    for k in range(len(order)):
+        work.tally[TOUCHED] = 0
+        if put_back(tables, state, work, order[k], 0.0, True, False):
+            placed += 1
+    return placed
+
+
+@kernel
+def adopt(tables, state, work, v, given, tier):
+    """Give vehicle ``v`` a sequence, each request in its ``tier``; false, and the route empty, if it does not hold."""
+    n = len(state.requests)
+    route = state.routes[v]
+    for k in range(len(given)):
+        s = given[k]
+        state.visits[v, k].stop = s
+        if s < n:
+            set_tier(tables, state, s, tier[s])
+    route.visits = len(given)
+    stamp(state, work, v)
+    if refresh(tables, state, work.line, v):
+        for k in range(len(given)):
+            if given[k] < n:
+                state.requests[given[k]].vehicle = v
+        return True
+    for k in range(len(given)):
+        if given[k] < n:
+            set_tier(tables, state, given[k], 0)
+    route.visits = 0
+    refresh(tables, state, work.line, v)
+    return False
+
+
+@kernel
+def try_alone(tables, state, line, found):
+    """Write into ``found`` [n, v] which vehicle, its route being empty, each request fits within its hard limits."""
+    for r in range(found.shape[0]):
+        set_tier(tables, state, r, 1)
+        for v in range(found.shape[1]):
+            if tables.compatible[r, v]:
+                found[r, v] = fits(tables, state, line, v, r, 0, 0)

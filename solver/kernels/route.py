@@ -1,0 +1,181 @@
+"""A route's times, worked out from its stop sequence: per visit, per block, and for the route."""
+
+from __future__ import annotations
+
+from solver.kernels.block import finish_from, latest_start, span_of, start_for, through
+from solver.kernels.jit import kernel
+from solver.problem import NEVER
+
+
+@kernel
+def refresh(tables, state, line, v):
+    """Recompute route ``v`` from ``visits[v, k].stop``; true where every rule of time holds."""
+    stops = state.stops
+    row = state.visits[v]
+    blocks = state.blocks[v]
+    route = state.routes[v]
+    vehicle = tables.vehicles[v]
+    count = route.visits
+    at = stops[vehicle.start]
+    place, band = at.location, at.band
+    load = 0
+    block = -1
+    drive = 0
+    metres = 0
+    for k in range(count):
+        stop = stops[row[k].stop]
+        row[k].location = stop.location
+        row[k].band = stop.band
+        row[k].service = stop.service
+        row[k].earliest = stop.earliest
+        row[k].latest = stop.latest
+        row[k].drive = tables.outbound[band, place, stop.location]
+        row[k].leg = row[k].drive + (stop.overhead if place != stop.location else 0)
+        drive += row[k].drive
+        metres += tables.metres[place, stop.location]
+        if load == 0:
+            block += 1
+            blocks[block].first = k
+            blocks[block].group = state.requests[stop.request].group
+        load += stop.load
+        blocks[block].last = k
+        row[k].load = load
+        row[k].block = block
+        place, band = stop.location, stop.band
+    if count:
+        end = stops[vehicle.end]
+        route.end_drive = tables.outbound[band, place, end.location]
+        route.end_leg = route.end_drive
+        drive += route.end_drive
+        metres += tables.metres[place, end.location]
+    else:
+        route.end_drive = 0
+        route.end_leg = 0
+    route.blocks = block + 1
+    route.drive = drive
+    route.metres = metres
+    if count == 0:
+        return True
+    good = metres <= vehicle.max_metres
+    for b in range(route.blocks):
+        good &= _measure(state, line, row, blocks, b)
+    return good and _forward(tables, row, blocks, route, vehicle) and _backward(tables, row, blocks, route, vehicle)
+
+
+@kernel
+def _measure(state, line, row, blocks, b):
+    """Write the three numbers of block ``b``."""
+    first = blocks[b].first
+    size = blocks[b].last - first + 1
+    requests = state.requests
+    n = len(requests)
+    for k in range(size):
+        visit = row[first + k]
+        line[k].stop = visit.stop
+        line[k].leg = visit.leg
+        line[k].service = visit.service
+        line[k].earliest = visit.earliest
+        line[k].latest = visit.latest
+        line[k].mate = -1
+        if visit.stop >= n:
+            line[k].ride = requests[visit.stop - n].ride
+            for p in range(k - 1, -1, -1):
+                if line[p].stop == visit.stop - n:
+                    line[k].mate = p
+                    break
+    blocks[b].finish = finish_from(line, size, -NEVER)
+    blocks[b].latest = latest_start(line, size)
+    blocks[b].span = span_of(line, size)
+    return blocks[b].finish < NEVER and blocks[b].latest > -NEVER and blocks[b].span < NEVER
+
+
+@kernel
+def _forward(tables, row, blocks, route, vehicle):
+    """Earliest finishes of the blocks and soonest begins of the visits; false where the shift cannot hold them."""
+    length = vehicle.break_length
+    before = vehicle.shift_start if length > 0 else NEVER
+    after = NEVER if length > 0 else vehicle.shift_start
+    for b in range(route.blocks):
+        first = blocks[b].first
+        leg = row[first].leg + (tables.gap if b > 0 else 0)
+        taken = NEVER
+        if after < NEVER:
+            taken = after
+        if before < NEVER:
+            rest = max(before, vehicle.break_earliest)
+            if rest <= vehicle.break_latest:
+                taken = min(taken, rest + length)
+        start_before = before + leg if before < NEVER else NEVER
+        start_after = taken + leg if taken < NEVER else NEVER
+        before = through(blocks[b].finish, blocks[b].span, blocks[b].latest, start_before)
+        if before > vehicle.break_latest:  # the break can no longer be taken
+            before = NEVER
+        after = through(blocks[b].finish, blocks[b].span, blocks[b].latest, start_after)
+        blocks[b].done_before = before
+        blocks[b].done_after = after
+        if before >= NEVER and after >= NEVER:
+            return False
+        start = start_before if before < NEVER else start_after
+        row[first].soonest = max(start, row[first].earliest)
+        for k in range(first + 1, blocks[b].last + 1):
+            row[k].soonest = max(row[k].earliest, row[k - 1].soonest + row[k - 1].service + row[k].leg)
+    return True
+
+
+@kernel
+def _backward(tables, row, blocks, route, vehicle):
+    """Latest starts of the blocks and deadlines of the visits; false where the shift cannot hold them."""
+    length = vehicle.break_length
+    before = -NEVER
+    after = vehicle.shift_end
+    leg = route.end_leg
+    for b in range(route.blocks - 1, -1, -1):
+        # by when the block must have finished, with the break behind it and with the break to come
+        finish_after = after - leg
+        finish_before = before - leg
+        if length > 0:
+            rest = min(vehicle.break_latest, finish_after - length)
+            if rest >= vehicle.break_earliest:
+                finish_before = max(finish_before, rest)
+        else:
+            finish_before = -NEVER
+        finish, span, latest = blocks[b].finish, blocks[b].span, blocks[b].latest
+        after = start_for(finish, span, latest, finish_after)
+        if length > 0 and after < vehicle.break_earliest + length:  # too early for a break to lie behind it
+            after = -NEVER
+        before = start_for(finish, span, latest, finish_before)
+        blocks[b].start_before = before
+        blocks[b].start_after = after
+        last = blocks[b].last
+        bound = finish_after if after > -NEVER else finish_before
+        if after > -NEVER and before > -NEVER and finish_before > bound:
+            bound = finish_before
+        row[last].deadline = min(row[last].latest, bound - row[last].service)
+        for k in range(last - 1, blocks[b].first - 1, -1):
+            row[k].deadline = min(row[k].latest, row[k + 1].deadline - row[k + 1].leg - row[k].service)
+        if before <= -NEVER and after <= -NEVER:
+            return False
+        leg = row[blocks[b].first].leg + (tables.gap if b > 0 else 0)
+    first = row[0].leg
+    if length == 0:
+        return vehicle.shift_start + first <= blocks[0].start_after
+    start = vehicle.shift_start
+    rest = max(start, vehicle.break_earliest)
+    return start + first <= blocks[0].start_before or (
+        rest <= vehicle.break_latest and rest + length + first <= blocks[0].start_after
+    )
+
+
+@kernel
+def shortest_duration(tables, blocks, route, row):
+    """Least time from leaving the start to reaching the end, max(span, finish − latest); for routes without a break."""
+    span = row[0].leg + blocks[0].span
+    finish = blocks[0].finish
+    latest = blocks[0].latest - row[0].leg
+    for b in range(1, route.blocks):
+        leg = row[blocks[b].first].leg + tables.gap
+        total = span + leg + blocks[b].span
+        latest = min(latest, blocks[b].latest - leg - span)
+        finish = max(blocks[b].finish, finish + leg + blocks[b].span)
+        span = total
+    return max(span, finish - latest) + route.end_leg

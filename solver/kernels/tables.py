@@ -1,0 +1,227 @@
+"""A ``Problem`` packed for the kernels, and the working state of a search.
+
+Stops are numbered 0..n-1 (pick-ups), n..2n-1 (drop-offs), 2n + v (start of vehicle v), 2n + nv + v (its end).
+A load is a *code*: its resource counts times strides so wide that adding one request to a load that fits overflows no
+digit; ``carries[class, code]`` is the bit mask of the layouts that can carry it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solver.problem import NEVER, Problem
+
+Array = NDArray[Any]
+
+STOP = np.dtype(
+    [(name, np.int32) for name in ("location", "band", "service", "overhead", "load", "request", "earliest", "latest")]
+)
+"""One stop; ``earliest`` and ``latest`` follow the tier in force."""
+
+VISIT = np.dtype(
+    [
+        (name, np.int32)
+        for name in (
+            "stop", "location", "band", "service", "earliest", "latest",
+            "drive", "leg", "soonest", "deadline", "load", "block",
+        )
+    ]
+)  # fmt: skip
+"""A stop on a route. ``drive`` and ``leg`` (drive + overhead) come from the stop before; ``soonest`` and ``deadline``
+bound its begin; ``load`` is the code when leaving it; ``block`` the block it belongs to."""
+
+BLOCK = np.dtype(
+    [
+        (name, np.int32)
+        for name in (
+            "first", "last", "group", "finish", "span", "latest",
+            "done_before", "done_after", "start_before", "start_after",
+        )
+    ]
+)  # fmt: skip
+"""From empty to empty. A block entered at time t ≤ ``latest`` finishes at max(``finish``, t + ``span``). ``done_*`` is
+its earliest finish and ``start_*`` its latest start with the break still to come (before) or behind it (after)."""
+
+ROUTE = np.dtype(
+    [(name, np.int32) for name in ("visits", "blocks", "drive", "metres", "end_drive", "end_leg", "version", "touched")]
+)
+
+VEHICLE = np.dtype(
+    [
+        (name, np.int32)
+        for name in (
+            "kind", "start", "end", "shift_start", "shift_end", "max_duration", "max_metres",
+            "break_length", "break_earliest", "break_latest", "cost",
+        )
+    ]
+)  # fmt: skip
+
+REQUEST = np.dtype(
+    [
+        (name, np.int32)
+        for name in (
+            "ride",
+            "group",
+            "exclusive",
+            "tier",
+            "vehicle",
+            "unserved_cost",
+            "relaxed_cost",
+            "direct",
+            "hardness",
+        )
+    ]
+)
+
+
+class Tables(NamedTuple):
+    """What a search reads. ``outbound[b, x, y]`` and ``inbound[y, b, x]`` are the same travel times, so that the
+    times from one stop to all and from all to one each lie side by side."""
+
+    outbound: Array  # int32 [b, m, m]
+    inbound: Array  # int32 [m, b, m]
+    metres: Array  # int32 [m, m]
+    carries: Array  # int32 [c, codes]
+    compatible: Array  # uint8 [n, v]
+    vehicles: Array  # VEHICLE [v]
+    near: Array  # int32 [n, k] nearest requests in space and time, nearest first, -1 where fewer
+    window: Array  # int32 [tier, 2n, 2]
+    ride: Array  # int32 [tier, n]
+    gap: int
+
+
+class State(NamedTuple):
+    """What a search changes. Workers write to disjoint rows."""
+
+    stops: Array  # STOP [2n + 2v]
+    requests: Array  # REQUEST [n]
+    visits: Array  # VISIT [v, width]
+    blocks: Array  # BLOCK [v, width // 2]
+    routes: Array  # ROUTE [v]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    tables: Tables
+    state: State
+
+
+def pack(problem: Problem, near: Array) -> Packed:
+    """Tables of a problem and a state with every route empty."""
+    n, v = problem.n_requests, problem.n_vehicles
+    carries, load = _carries(problem)
+    vehicles = np.zeros(v, VEHICLE)
+    vehicles["kind"] = problem.vehicle_class
+    vehicles["start"] = 2 * n + np.arange(v)
+    vehicles["end"] = 2 * n + v + np.arange(v)
+    vehicles["shift_start"], vehicles["shift_end"] = problem.shift.T
+    vehicles["max_duration"] = problem.max_duration
+    vehicles["max_metres"] = problem.max_distance
+    vehicles["break_length"] = problem.break_length
+    vehicles["break_earliest"], vehicles["break_latest"] = problem.break_window.T
+    vehicles["cost"] = problem.vehicle_cost
+
+    window = np.concatenate([problem.pickup_window, problem.dropoff_window], axis=1)
+    fits_somewhere = load >= 0
+    tables = Tables(
+        outbound=np.ascontiguousarray(problem.seconds),
+        inbound=np.ascontiguousarray(problem.seconds.transpose(2, 0, 1)),
+        metres=problem.metres.copy(),
+        carries=carries,
+        compatible=(problem.compatible & fits_somewhere[:, None]).astype(np.uint8),
+        vehicles=vehicles,
+        near=near,
+        window=np.ascontiguousarray(window),
+        ride=problem.ride_limit.copy(),
+        gap=int(problem.block_gap),
+    )
+    return Packed(tables, _empty_state(problem, np.where(fits_somewhere, load, 0), window, tables.compatible))
+
+
+def _empty_state(problem: Problem, load: Array, window: Array, compatible: Array) -> State:
+    n, v = problem.n_requests, problem.n_vehicles
+    stops = np.zeros(2 * n + 2 * v, STOP)
+    stops["location"] = np.concatenate(
+        [problem.pickup_location, problem.dropoff_location, problem.start_location, problem.end_location]
+    )
+    stops["band"] = np.concatenate(
+        [problem.pickup_band, problem.dropoff_band, problem.vehicle_band, problem.vehicle_band]
+    )
+    stops["service"][: 2 * n] = np.concatenate([problem.pickup_service, problem.dropoff_service])
+    stops["overhead"][: 2 * n] = np.concatenate([problem.pickup_overhead, problem.dropoff_overhead])
+    stops["load"][: 2 * n] = np.concatenate([load, -load])
+    stops["request"] = -1
+    stops["request"][: 2 * n] = np.tile(np.arange(n), 2)
+    stops["earliest"][: 2 * n], stops["latest"][: 2 * n] = window[0].T
+    stops["latest"][2 * n :] = NEVER
+
+    requests = np.zeros(n, REQUEST)
+    requests["ride"] = problem.ride_limit[0]
+    requests["group"] = np.where(problem.exclusive, -1 - np.arange(n), problem.group)  # nobody joins an exclusive ride
+    requests["exclusive"] = problem.exclusive
+    requests["vehicle"] = -1
+    requests["unserved_cost"] = problem.unserved_cost
+    requests["relaxed_cost"] = problem.relaxed_cost
+    requests["direct"] = problem.seconds[problem.pickup_band, problem.pickup_location, problem.dropoff_location]
+    requests["hardness"] = -compatible.sum(axis=1, dtype=np.int32)
+
+    width = int(min(2 * n + 2, 256))
+    routes = np.zeros(v, ROUTE)
+    return State(
+        stops=stops,
+        requests=requests,
+        visits=np.zeros((v, width), VISIT),
+        blocks=np.zeros((v, width // 2 + 1), BLOCK),
+        routes=routes,
+    )
+
+
+def _carries(problem: Problem) -> tuple[Array, Array]:
+    """The table of load codes and the load code of each request (-1 where no layout at all carries it).
+
+    A load fits a layout if every set of resources finds room in the places that its units may use (Hall's theorem).
+    """
+    classes, _, resources = problem.layouts.shape
+    most = np.maximum(problem.layouts, 0).max(axis=(0, 1)) if classes else np.zeros(resources, np.int32)
+    room = [int(substituted_room(problem, r, most)) for r in range(resources)]
+    digits = [2 * top + 1 for top in room]
+    strides = np.array([int(np.prod(digits[:r])) for r in range(resources)], dtype=np.int64)
+    codes = int(np.prod(digits))
+    if codes > 50_000_000:
+        raise ValueError("capacities are too large to tabulate; scale demands and layouts down")
+
+    code = np.arange(codes)
+    counts = [(code // strides[r]) % digits[r] for r in range(resources)]
+    carries = np.zeros((classes, codes), np.int32)
+    for c in range(classes):
+        for bit, layout in enumerate(problem.layouts[c]):
+            if layout.min(initial=0) < 0:
+                continue
+            fits = np.ones(codes, np.bool_)
+            for chosen in product((False, True), repeat=resources):
+                members = [r for r in range(resources) if chosen[r]]
+                if not members:
+                    continue
+                places = sum(
+                    int(layout[p])
+                    for p in range(resources)
+                    if any(p == r or problem.substitutes[r, p] for r in members)
+                )
+                fits &= sum(counts[r] for r in members) <= places
+            carries[c, fits] |= 1 << bit
+
+    load = (problem.demand.astype(np.int64) * strides).sum(axis=1)
+    load[(problem.demand > np.array(room)).any(axis=1)] = -1
+    return carries, load.astype(np.int32)
+
+
+def substituted_room(problem: Problem, resource: int, most: Array) -> int:
+    """The most units of one resource that any layout could ever carry."""
+    usable = problem.substitutes[resource].copy()
+    usable[resource] = True
+    return int(most[usable].sum())

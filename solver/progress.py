@@ -1,0 +1,30 @@
+"""What a search tells whoever watches, and how it is told to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """State of a running search; ``cost`` and ``driving`` of the best so far, in seconds of driving."""
+
+    seconds: float
+    iterations: int
+    cost: int
+    served: int
+    driving: int
+
+
+OnProgress = Callable[[Progress], None]
+ShouldStop = Callable[[], bool]
+
+
+def silent(_progress: Progress) -> None:
+    """Tell nobody."""
+
+
+def never() -> bool:
+    """Do not stop early."""
+    return False
