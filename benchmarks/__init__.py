@@ -1,0 +1,1 @@
+"""Long studies: `make bench` and `make soak`."""

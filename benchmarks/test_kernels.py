@@ -1,0 +1,62 @@
+"""Micro-benchmarks of the kernels on fixed work: iterations, not seconds, so that what is timed never changes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from pts_optimiser.demand.day import generate_day
+from pts_optimiser.intake.policy import load_policy
+from pts_optimiser.planning.build import build
+from pts_optimiser.planning.places import places_of
+from pts_optimiser.planning.travel import formula_travel
+from solver import Problem
+from solver.alone import fits_alone
+from solver.engine import solve
+from solver.kernels.near import nearest
+from solver.kernels.tables import pack
+from solver.lns import search_neighbourhoods
+
+DAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def stress_day() -> Problem:
+    """About 3,900 journeys."""
+    day = generate_day(DAY, 1, scale=1.13, known="all")
+    policy = load_policy()
+    places = places_of(day.journeys, day.duties)
+    travel = formula_travel(places, policy, DAY)
+    return build(day.journeys, day.duties, policy, travel, places, DAY)
+
+
+def test_neighbour_lists(benchmark: BenchmarkFixture, stress_day: Problem) -> None:
+    benchmark(nearest, stress_day, 60)
+
+
+def test_packing(benchmark: BenchmarkFixture, stress_day: Problem) -> None:
+    near = nearest(stress_day, 60)
+    benchmark(pack, stress_day, near)
+
+
+def test_who_could_serve_whom(benchmark: BenchmarkFixture, stress_day: Problem) -> None:
+    found = benchmark(fits_alone, stress_day)
+    assert found.any(axis=1).mean() > 0.95
+
+
+@pytest.mark.parametrize("iterations", [0, 10_000])
+def test_search(benchmark: BenchmarkFixture, stress_day: Problem, iterations: int) -> None:
+    """From nothing: neighbour lists, packing, greedy construction, then so many iterations on one core."""
+    start, done = benchmark.pedantic(
+        search_neighbourhoods, (stress_day,), {"budget_s": 1, "seed": 1, "iterations": iterations}, rounds=3, warmup_rounds=1
+    )
+    assert done >= iterations
+    assert np.sum([len(stops) for stops in start.stops]) > 0
+
+
+def test_timing_by_the_reference(benchmark: BenchmarkFixture, stress_day: Problem) -> None:
+    solution = benchmark.pedantic(solve, (stress_day,), {"seed": 1, "iterations": 0}, rounds=3)
+    assert solution.routes

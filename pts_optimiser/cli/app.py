@@ -1,0 +1,26 @@
+"""The application and its commands. Services load numpy and numba, so every command imports its own when it runs."""
+
+from __future__ import annotations
+
+import typer
+
+from pts_optimiser.cli import check, demo, doctor, generate, plan, serve, solve
+
+app = typer.Typer(
+    name="pts-optimiser",
+    help="Plans non-emergency patient transport: bookings and duties in, a checked roster out.",
+    epilog="Exit codes: 0 done · 1 internal · 2 bad input · 3 no travel times · 4 --strict and something not met.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+app.command("demo")(demo.demo)
+app.command("generate")(generate.generate)
+app.command("plan")(plan.plan)
+app.command("check")(check.check)
+app.command("solve")(solve.solve)
+app.command("serve")(serve.serve)
+app.command("warm")(doctor.warm)
+app.command("doctor")(doctor.doctor)

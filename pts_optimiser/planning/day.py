@@ -1,0 +1,81 @@
+"""One service day planned: places, travel times, problem, search, and back into the planner's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from geodata import TravelTimes
+from pts_optimiser.domain.duty import Duty
+from pts_optimiser.domain.journey import Journey
+from pts_optimiser.domain.policy import Policy
+from pts_optimiser.domain.roster import Roster, RosteredDuty, Unserved
+from pts_optimiser.planning.build import build
+from pts_optimiser.planning.places import places_of
+from pts_optimiser.planning.read_back import read_back
+from pts_optimiser.planning.reasons import unserved
+from pts_optimiser.planning.travel import formula_travel
+from pts_optimiser.planning.warm import warm_start
+from solver.alone import fits_alone
+from solver.engine import solve
+from solver.progress import Progress, silent
+
+Engine = Literal["hybrid", "ortools"]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How to search: ``budget_s`` seconds, or exactly ``iterations`` where they are given."""
+
+    engine: Engine = "hybrid"
+    budget_s: float = 60.0
+    seed: int = 1
+    workers: int = 2
+    iterations: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlannedDay:
+    """``servable`` counts the journeys that fit some duty while it is free; ``iterations`` those of the search."""
+
+    duties: tuple[RosteredDuty, ...]
+    unserved: tuple[Unserved, ...]
+    travel: TravelTimes
+    servable: int
+    iterations: int
+
+
+def plan_day(
+    journeys: Sequence[Journey],
+    duties: Sequence[Duty],
+    policy: Policy,
+    service_date: date,
+    search: Search,
+    *,
+    warm: Roster | None = None,
+    on_progress: Callable[[Progress], None] = silent,
+) -> PlannedDay:
+    """Plan a day; every journey ends on one duty or among the unserved, with its reason."""
+    places = places_of(journeys, duties)
+    travel = formula_travel(places, policy, service_date)
+    problem = build(journeys, duties, policy, travel, places, service_date)
+    solution = solve(
+        problem,
+        engine=search.engine,
+        budget_s=search.budget_s,
+        seed=search.seed,
+        iterations=search.iterations,
+        workers=search.workers,
+        start=warm_start(warm, problem, journeys, duties, service_date) if warm else None,
+        on_progress=on_progress,
+    )
+    alone = fits_alone(problem)
+    return PlannedDay(
+        duties=read_back(solution, problem, journeys, duties, policy, travel, service_date),
+        unserved=unserved(solution, problem, alone, journeys, duties, policy),
+        travel=travel,
+        servable=int(alone.any(axis=1).sum()),
+        iterations=solution.iterations,
+    )

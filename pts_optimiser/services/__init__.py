@@ -1,0 +1,1 @@
+"""One function for every button that a user presses. Files in, files out; no HTTP, no terminal."""

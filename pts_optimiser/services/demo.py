@@ -1,0 +1,29 @@
+"""``demo``: a generated weekday of the whole region, planned, checked and reported."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from pts_optimiser.planning.day import Search
+from pts_optimiser.services.generate import Known, generate
+from pts_optimiser.services.plan import OnProgress, Order, Outcome, plan
+from pts_optimiser.services.sources import read_source
+
+DAY = date(2026, 11, 24)
+"""A Tuesday in a busy month."""
+
+SEED = 1
+KNOWN: Known = "all"
+
+
+def demo(out: Path, search: Search, on_progress: OnProgress) -> Outcome:
+    """Generate into ``out/input``, plan into ``out/plan``."""
+    day = generate(DAY, SEED, out / "input", known=KNOWN)[0].folder
+    order = Order(
+        journeys=read_source(day / "journeys.csv"),
+        duties=read_source(day / "duties.csv"),
+        out=out / "plan",
+        search=search,
+    )
+    return plan(order, on_progress)

@@ -1,0 +1,157 @@
+"""``plan``: bookings and duties in, a checked roster with everything that planners need out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from pts_optimiser.checking import check
+from pts_optimiser.domain.errors import RefusedRosterError
+from pts_optimiser.domain.issue import Issue
+from pts_optimiser.domain.policy import Policy
+from pts_optimiser.domain.roster import Roster
+from pts_optimiser.intake.day import Day, read_day
+from pts_optimiser.intake.policy import load_policy
+from pts_optimiser.intake.policy_document import policy_toml
+from pts_optimiser.intake.roster import read_roster
+from pts_optimiser.intake.writing import duties_csv, journeys_csv
+from pts_optimiser.planning.day import PlannedDay, Search, plan_day
+from pts_optimiser.reporting.folder import refuse_foreign, write_folder
+from pts_optimiser.reporting.kpis import with_kpis
+from pts_optimiser.reporting.publication import Publication
+from pts_optimiser.services.sources import Source
+from solver.progress import Progress
+
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to plan and how. ``policy`` is the user's overlay, ``warm`` a roster (or its folder) to start from."""
+
+    journeys: Source
+    duties: Source
+    out: Path
+    policy: Source | None = None
+    distancing: str | None = None
+    service_date: date | None = None
+    search: Search = field(default_factory=Search)
+    warm: Path | None = None
+    skip_bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it. ``servable`` counts the journeys that fit some duty while it is free."""
+
+    out: Path
+    roster: Roster
+    issues: tuple[Issue, ...]
+    servable: int
+    planning_s: float
+
+    @property
+    def all_met(self) -> bool:
+        """Everything served, and no target missed that could be met."""
+        return not self.roster.unserved and not any(row["missed"] for row in self.roster.kpis["standards"])
+
+
+def plan(order: Order, on_progress: OnProgress) -> Outcome:
+    """Plan a day and write its folder.
+
+    Raises
+    ------
+    InputError
+        Bad input, with every issue found; nothing is written.
+    RefusedRosterError
+        A roster that the referee does not pass: a defect of ours; nothing is written.
+    """
+    refuse_foreign(order.out)
+    policy = load_policy(order.policy.readable if order.policy else None, distancing=order.distancing)
+    day = read_day(
+        order.journeys.readable,
+        order.duties.readable,
+        policy,
+        service_date=order.service_date,
+        skip_bad=order.skip_bad,
+    )
+    warm = read_roster(order.warm) if order.warm else None
+    log: list[dict[str, Any]] = []
+
+    def record(progress: Progress) -> None:
+        log.append(
+            {
+                "seconds": round(progress.seconds, 2),
+                "iterations": progress.iterations,
+                "cost": progress.cost,
+                "served": progress.served,
+                "drive_s": progress.driving,
+            }
+        )
+        on_progress(progress)
+
+    began = perf_counter()
+    planned = plan_day(day.journeys, day.duties, policy, day.service_date, order.search, warm=warm, on_progress=record)
+    planning_s = perf_counter() - began
+    roster = with_kpis(_roster(order, day, policy, planned), day.journeys, day.duties, policy, planned.travel)
+    violations = check(roster, day.journeys, day.duties, policy, planned.travel)
+    if violations:
+        raise RefusedRosterError([str(violation) for violation in violations])
+    write_folder(
+        order.out,
+        Publication(
+            roster=roster,
+            journeys=day.journeys,
+            duties=day.duties,
+            policy=policy,
+            travel=planned.travel,
+            journeys_csv=journeys_csv(day.journeys),
+            duties_csv=duties_csv(day.duties),
+            policy_toml=policy_toml(policy),
+            travel_npz=planned.travel.to_npz(),
+            progress=log,
+            issues=day.issues,
+            rejected=_rejected(day),
+        ),
+    )
+    return Outcome(order.out, roster, day.issues, planned.servable, planning_s)
+
+
+def _roster(order: Order, day: Day, policy: Policy, planned: PlannedDay) -> Roster:
+    search = order.search
+    sources = [order.journeys, order.duties, *([order.policy] if order.policy else [])]
+    return Roster(
+        service_date=day.service_date,
+        inputs={source.name: source.sha256 for source in sources},
+        policy={
+            "distancing": policy.distancing.name if policy.distancing else "off",
+            "standards": policy.standards_name,
+        },
+        engine={
+            "name": search.engine,
+            "seed": search.seed,
+            "budget_s": None if search.iterations is not None else search.budget_s,
+            "iterations": planned.iterations,
+            "workers": search.workers,
+            "version": version("pts-optimiser"),
+        },
+        travel={"model": planned.travel.model, "file": "travel.npz"},
+        duties=planned.duties,
+        unserved=planned.unserved,
+    )
+
+
+def _rejected(day: Day) -> dict[str, str]:
+    """The refused rows of each file as they stood, their line numbers before them, under ``rejected_…``."""
+    texts: dict[str, io.StringIO] = {}
+    for rejected in day.rejected:
+        text = texts.setdefault(f"rejected_{rejected.file}", io.StringIO(newline=""))
+        csv.writer(text, lineterminator="\n").writerow([rejected.row, *rejected.cells])
+    return {name: text.getvalue() for name, text in texts.items()}
