@@ -68,7 +68,9 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
-    print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {options.workers} workers, {options.seconds:g} s of search\n")
+    print(
+        f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {options.workers} workers, {options.seconds:g} s of search\n"
+    )
     print(HEADER)
     for kind in KINDS:
         for seed in options.seeds:

@@ -51,7 +51,11 @@ def test_who_could_serve_whom(benchmark: BenchmarkFixture, stress_day: Problem) 
 def test_search(benchmark: BenchmarkFixture, stress_day: Problem, iterations: int) -> None:
     """From nothing: neighbour lists, packing, greedy construction, then so many iterations on one core."""
     start, done = benchmark.pedantic(
-        search_neighbourhoods, (stress_day,), {"budget_s": 1, "seed": 1, "iterations": iterations}, rounds=3, warmup_rounds=1
+        search_neighbourhoods,
+        (stress_day,),
+        {"budget_s": 1, "seed": 1, "iterations": iterations},
+        rounds=3,
+        warmup_rounds=1,
     )
     assert done >= iterations
     assert np.sum([len(stops) for stops in start.stops]) > 0
