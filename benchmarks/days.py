@@ -6,8 +6,10 @@ Prints a Markdown table: what was served of what could be, standards met, hours,
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import resource
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -49,17 +51,32 @@ def planned(kind: Kind, seed: int, search: Search) -> Outcome:
 def row(kind: Kind, seed: int, outcome: Outcome) -> str:
     kpis = outcome.roster.kpis
     served, servable = kpis["served"], outcome.servable
-    return (
-        f"| {kind.name} | {seed} | {kpis['journeys']:,} | {servable:,} | {served:,} | {100 * served / servable:.2f} |"
-        f" {kpis['standards_met']} of {kpis['standards_with_target']} | {kpis['duties_used']} | {kpis['driven_hours']:,.0f} |"
-        f" {60 * kpis['driven_hours'] / served:.1f} | {kpis['driven_km']:,.0f} | {outcome.planning_s:.0f} |"
+    cells = (
+        kind.name,
+        seed,
+        f"{kpis['journeys']:,}",
+        f"{servable:,}",
+        f"{served:,}",
+        f"{100 * served / servable:.2f}",
+        f"{kpis['standards_met']} of {kpis['standards_with_target']}",
+        kpis["duties_used"],
+        f"{kpis['driven_hours']:,.0f}",
+        f"{60 * kpis['driven_hours'] / served:.1f}",
+        f"{kpis['driven_km']:,.0f}",
+        f"{outcome.planning_s:.0f}",
     )
+    return line(cells)
 
 
-HEADER = (
-    "| day | seed | journeys | servable | served | % of servable | standards met | duties | driven h | min a journey | km |"
-    " planning s |\n|---|---|---|---|---|---|---|---|---|---|---|---|"
-)
+def line(cells: Iterable[object]) -> str:
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+COLUMNS = (
+    "day", "seed", "journeys", "servable", "served", "% of servable", "standards met", "duties", "driven h",
+    "min a journey", "km", "planning s",
+)  # fmt: skip
+HEADER = f"{line(COLUMNS)}\n{line('---' for _ in COLUMNS)}"
 
 
 def main() -> None:
@@ -68,9 +85,8 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
-    print(
-        f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {options.workers} workers, {options.seconds:g} s of search\n"
-    )
+    print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} processors;", end=" ")
+    print(f"{options.seconds:g} s of search, {options.workers} workers\n")
     print(HEADER)
     for kind in KINDS:
         for seed in options.seeds:
