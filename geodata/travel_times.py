@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,9 +56,9 @@ class TravelTimes:
             Where an array is missing, of the wrong shape or not numeric. Pickled content is never read.
         """
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 found = {name: arrays[name] for name in ("lat", "lon", "seconds", "metres", "band_start_s")}
-        except (OSError, KeyError, ValueError, EOFError) as error:
+        except (OSError, KeyError, ValueError, EOFError, BadZipFile) as error:
             raise ValueError(f"{path.name} is not a travel-times file: {error}") from error
         n, b = len(found["lat"]), len(found["band_start_s"])
         shapes = {"lat": (n,), "lon": (n,), "seconds": (b, n, n), "metres": (n, n), "band_start_s": (b,)}
