@@ -40,10 +40,12 @@ def solve(
         A route of the search that the plain reference refuses: a defect, never an answer.
     """
     if engine == "ortools":
-        from solver.routing import solve_decomposed  # noqa: PLC0415  (loads OR-Tools)
+        from solver.routing import relaxed_requests, solve_decomposed  # noqa: PLC0415  (loads OR-Tools)
 
         stops = solve_decomposed(problem, seconds=budget_s, seed=seed, workers=workers, on_progress=on_progress)
-        return timed(problem, Sequences(stops, frozenset()), 0)
+        fresh = timed(problem, Sequences(stops, relaxed_requests(problem, stops)), 0)
+        given = timed(problem, sound(problem, start), 0) if start else fresh
+        return min(fresh, given, key=lambda solution: solution.cost)
     found, done = search_neighbourhoods(
         problem,
         budget_s=budget_s,
@@ -57,6 +59,15 @@ def solve(
     return timed(problem, found, done)
 
 
+def sound(problem: Problem, plan: Sequences) -> Sequences:
+    """The plan without the routes that break a rule."""
+    stops = [
+        row if schedule_route(problem, vehicle, row, plan.relaxed) is not None else []
+        for vehicle, row in enumerate(plan.stops)
+    ]
+    return Sequences(stops, plan.relaxed & {s for row in stops for s in row})
+
+
 def timed(problem: Problem, found: Sequences, iterations: int) -> Solution:
     """Time every route by the plain reference and add the cost up from nothing."""
     n = problem.n_requests
@@ -65,11 +76,8 @@ def timed(problem: Problem, found: Sequences, iterations: int) -> Solution:
     for vehicle, stops in enumerate(found.stops):
         if not stops:
             continue
-        outside = frozenset(s for s in stops if s < n and s in found.relaxed)
+        outside = found.relaxed.intersection(stops)
         route = schedule_route(problem, vehicle, stops, outside)
-        if route is None:  # sequences of the other engine carry no tiers
-            outside = frozenset(s for s in stops if s < n)
-            route = schedule_route(problem, vehicle, stops, outside)
         if route is None:
             raise AssertionError(f"the route of vehicle {vehicle} does not hold: {stops}")
         routes.append(route)

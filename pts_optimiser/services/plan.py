@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import Any
 
 from pts_optimiser.checking import check
-from pts_optimiser.domain.errors import RefusedRosterError
+from pts_optimiser.domain.errors import InputError, RefusedRosterError
 from pts_optimiser.domain.issue import Issue
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Roster
@@ -73,7 +73,9 @@ def plan(order: Order, on_progress: OnProgress) -> Outcome:
     RefusedRosterError
         A roster that the referee does not pass: a defect of ours; nothing is written.
     """
-    refuse_foreign(order.out)
+    if order.search.engine == "ortools" and order.search.iterations is not None:
+        raise InputError("--iterations goes with the hybrid engine; OR-Tools stops by the clock (--budget)")
+    refuse_foreign(order.out.resolve())
     policy = load_policy(order.policy.readable if order.policy else None, distancing=order.distancing)
     day = read_day(
         order.journeys.readable,
