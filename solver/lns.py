@@ -115,6 +115,9 @@ class _Day:
 
     def run_epoch(self, length: int, heat: float, threads: ThreadPoolExecutor) -> None:
         """Anneal ``length`` iterations on every worker, on groups drawn afresh."""
+        latest = max(int(work.tally[working.VERSION]) for work in self.workers)
+        for work in self.workers:  # a version stands for one content of a route, whoever made it
+            work.tally[working.VERSION] = latest
         works = [
             work._replace(vehicles=group)
             for work, group in zip(self.workers, self._draw(len(self.workers)), strict=True)

@@ -42,7 +42,7 @@ Iterations = Annotated[
 def plan(
     journeys: Annotated[Path, typer.Argument(help="journeys.csv, or - for standard input.")],
     duties: Annotated[Path, typer.Argument(help="duties.csv, or - for standard input.")],
-    out: Annotated[Path, typer.Option("--out", help="Folder to write the plan to.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the plan, or - to print roster.json.")],
     policy: Annotated[Path | None, typer.Option("--policy", help="Policy file laid over the default.")] = None,
     budget: Budget = 60.0,
     seed: Seed = 1,
@@ -67,6 +67,7 @@ def plan(
 ) -> None:
     """Plan a day: journeys and duties in, a checked roster with run sheets, figures and a map out."""
     with answering(as_json=json):
+        from pts_optimiser.domain.roster_json import roster_document
         from pts_optimiser.planning.day import Search
         from pts_optimiser.services.plan import Order
         from pts_optimiser.services.plan import plan as plan_service
@@ -74,7 +75,7 @@ def plan(
         order = Order(
             journeys=source(journeys),
             duties=source(duties),
-            out=out,
+            out=None if str(out) == "-" else out,
             policy=source(policy) if policy else None,
             distancing=distancing,
             service_date=date.date() if date else None,
@@ -84,7 +85,11 @@ def plan(
         )
         with progress_line(budget, iterations, quiet=json) as show:
             outcome = plan_service(order, show)
-        print_outcome(outcome, as_json=json)
+        if outcome.out is None:
+            say_issues(outcome.issues)
+            print_json(roster_document(outcome.roster))
+        else:
+            print_outcome(outcome, as_json=json)
     if strict and not outcome.all_met:
         raise typer.Exit(NOT_MET)
 
@@ -110,4 +115,5 @@ def print_outcome(outcome: Outcome, *, as_json: bool) -> None:
     say_issues(outcome.issues)
     Console().print(terminal_summary(outcome.roster.kpis))
     say(f"Planned in {outcome.planning_s:.0f} s and passed by the referee.")
-    typer.echo(f"Open {outcome.out / 'report.html'} — run sheets, workbook and figures lie beside it.")
+    if outcome.out is not None:
+        typer.echo(f"Open {outcome.out / 'report.html'} — run sheets, workbook and figures lie beside it.")

@@ -59,3 +59,5 @@ class Code(StrEnum):
     MISSING_KEY = "missing_key"
     BAD_VALUE = "bad_value"
     UNKNOWN_PROFILE = "unknown_profile"
+    # rosters
+    NOT_A_ROSTER = "not_a_roster"

@@ -9,6 +9,7 @@ from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.issue import Issue
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.domain.roster_json import roster_from_document
+from pts_optimiser.intake.codes import Code
 
 
 def read_roster(path: Path) -> Roster:
@@ -30,7 +31,7 @@ def read_roster(path: Path) -> Roster:
             file.name,
             None,
             None,
-            "not_a_roster",
+            Code.NOT_A_ROSTER,
             f"not a roster of this format: {what}.",
             "Plan again, or restore the file.",
         )

@@ -1,4 +1,4 @@
-"""The document of ``kpis.json``: every figure under the name it has in ``notes/domain.md`` §7."""
+"""The document of ``kpis.json``: every figure with its unit in its name."""
 
 from __future__ import annotations
 

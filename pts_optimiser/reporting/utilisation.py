@@ -1,4 +1,4 @@
-"""Seat utilisation U1 to U6 on nominal and on permitted seats (``notes/domain.md`` §7).
+"""Seat utilisation U1 to U6 on nominal and on permitted seats.
 
 A wheelchair position counts as ``w`` seats, whether offered or taken; a stretcher as one. With w = 1 every place
 counts once: the raw figures. Seats permitted under distancing are those taken plus one for each further party

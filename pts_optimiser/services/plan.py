@@ -34,11 +34,14 @@ OnProgress = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to plan and how. ``policy`` is the user's overlay, ``warm`` a roster (or its folder) to start from."""
+    """What to plan and how.
+
+    ``policy`` is the user's overlay, ``warm`` a roster (or its folder) to start from; without ``out`` nothing is written.
+    """
 
     journeys: Source
     duties: Source
-    out: Path
+    out: Path | None
     policy: Source | None = None
     distancing: str | None = None
     service_date: date | None = None
@@ -51,7 +54,7 @@ class Order:
 class Outcome:
     """What came of it. ``servable`` counts the journeys that fit some duty while it is free."""
 
-    out: Path
+    out: Path | None
     roster: Roster
     issues: tuple[Issue, ...]
     servable: int
@@ -75,7 +78,8 @@ def plan(order: Order, on_progress: OnProgress) -> Outcome:
     """
     if order.search.engine == "ortools" and order.search.iterations is not None:
         raise InputError("--iterations goes with the hybrid engine; OR-Tools stops by the clock (--budget)")
-    refuse_foreign(order.out.resolve())
+    if order.out is not None:
+        refuse_foreign(order.out.resolve())
     policy = load_policy(order.policy.readable if order.policy else None, distancing=order.distancing)
     day = read_day(
         order.journeys.readable,
@@ -106,24 +110,28 @@ def plan(order: Order, on_progress: OnProgress) -> Outcome:
     violations = check(roster, day.journeys, day.duties, policy, planned.travel)
     if violations:
         raise RefusedRosterError([str(violation) for violation in violations])
-    write_folder(
-        order.out,
-        Publication(
-            roster=roster,
-            journeys=day.journeys,
-            duties=day.duties,
-            policy=policy,
-            travel=planned.travel,
-            journeys_csv=journeys_csv(day.journeys),
-            duties_csv=duties_csv(day.duties),
-            policy_toml=policy_toml(policy),
-            travel_npz=planned.travel.to_npz(),
-            progress=log,
-            issues=day.issues,
-            rejected=_rejected(day),
-        ),
-    )
+    if order.out is not None:
+        write_folder(order.out, _publication(day, policy, planned, roster, log))
     return Outcome(order.out, roster, day.issues, planned.servable, planning_s)
+
+
+def _publication(
+    day: Day, policy: Policy, planned: PlannedDay, roster: Roster, log: list[dict[str, Any]]
+) -> Publication:
+    return Publication(
+        roster=roster,
+        journeys=day.journeys,
+        duties=day.duties,
+        policy=policy,
+        travel=planned.travel,
+        journeys_csv=journeys_csv(day.journeys),
+        duties_csv=duties_csv(day.duties),
+        policy_toml=policy_toml(policy),
+        travel_npz=planned.travel.to_npz(),
+        progress=log,
+        issues=day.issues,
+        rejected=_rejected(day),
+    )
 
 
 def _roster(order: Order, day: Day, policy: Policy, planned: PlannedDay) -> Roster:

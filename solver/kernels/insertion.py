@@ -19,6 +19,7 @@ def find_place(tables, state, line, rng, blink, r, candidates, count, place):
 
     Positions are passed over at random with probability ``blink``. Cheap necessary tests come first: time bounds of the
     visits, then added driving, then loads; what survives all of them and would be the best so far is timed exactly.
+    A route on which nothing fits is remembered by its version, which stands for its content, and not tried again.
     """
     n = len(state.requests)
     best = place[0]
@@ -30,14 +31,17 @@ def find_place(tables, state, line, rng, blink, r, candidates, count, place):
     into_d = tables.inbound[d.location]
     from_p = tables.outbound[p.band, p.location]
     from_d = tables.outbound[d.band, d.location]
+    failed = state.failed[request.tier, r]
     direct = from_p[d.location]
     direct_leg = direct + (d.overhead if p.location != d.location else 0)
     if direct_leg > request.ride:
         return
     for c in range(count):
         v = candidates[c]
-        if tables.compatible[r, v] == 0:
+        version = state.routes[v].version
+        if tables.compatible[r, v] == 0 or failed[v] == version:
             continue
+        hopeless = best.cost >= NEVER
         vehicle = tables.vehicles[v]
         carries = tables.carries[vehicle.kind]
         row = state.visits[v]
@@ -71,6 +75,7 @@ def find_place(tables, state, line, rng, blink, r, candidates, count, place):
             else:
                 place_b, old = end.location, state.routes[v].end_drive
             if blink > 0.0 and uniform(rng) < blink:
+                hopeless = False
                 continue
 
             # both stops in this gap
@@ -134,6 +139,8 @@ def find_place(tables, state, line, rng, blink, r, candidates, count, place):
                 time = max(time + row[j - 1].service + row[j].leg, row[j].earliest)
                 if time > row[j].deadline or aboard > request.ride:
                     break
+        if hopeless and best.cost >= NEVER:
+            failed[v] = version
 
 
 @kernel

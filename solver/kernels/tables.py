@@ -103,6 +103,7 @@ class State(NamedTuple):
     visits: Array  # VISIT [v, width]
     blocks: Array  # BLOCK [v, width // 2]
     routes: Array  # ROUTE [v]
+    failed: Array  # int32 [tier, n, v] version of the route at which a request was last found to fit nowhere on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ def _empty_state(problem: Problem, load: Array, window: Array, compatible: Array
         visits=np.zeros((v, width), VISIT),
         blocks=np.zeros((v, width // 2 + 1), BLOCK),
         routes=routes,
+        failed=np.full((2, n, v), -1, np.int32),
     )
 
 

@@ -50,6 +50,13 @@ def test_journeys_may_come_from_standard_input(tmp_path: Path, day: tuple[str, s
     assert "-" in json.loads((tmp_path / "out" / "roster.json").read_text())["inputs"]
 
 
+def test_the_roster_may_go_to_standard_output(day: tuple[str, str]) -> None:
+    answer = RUN.invoke(app, ["plan", *day, "--out", "-", *QUICK])
+    assert answer.exit_code == 0, answer.output
+    assert json.loads(answer.stdout)["schema"] == "pts-optimiser/roster/1"
+    assert not Path("-").exists()
+
+
 def test_bad_input_is_exit_code_2_with_row_column_and_hint(tmp_path: Path, day: tuple[str, str]) -> None:
     path = Path(day[0])
     path.write_bytes(with_unknown_mobility(path.read_bytes()))

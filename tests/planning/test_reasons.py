@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.roster import Reason
 from pts_optimiser.intake.policy import load_policy
+from pts_optimiser.planning import reasons
 from pts_optimiser.planning.day import Search, plan_day
 from tests.days import small_day
 
@@ -58,6 +61,13 @@ def test_the_reason_names_what_is_missing(code: str, journey: Journey, duty: Dut
     assert found.code == code
     assert named in found.detail
     assert found.action
+
+
+def test_every_code_is_in_the_documentation() -> None:
+    codes = set(re.findall(r'Reason\(\s*"(\w+)"', Path(reasons.__file__).read_text(encoding="utf-8")))
+    page = (Path(__file__).parents[2] / "docs" / "unserved.md").read_text(encoding="utf-8")
+    assert codes == set(re.findall(r"^\| `(\w+)`", page, re.MULTILINE))
+    assert len(codes) == 7
 
 
 def test_needs_that_only_different_duties_meet_are_named_together() -> None:
