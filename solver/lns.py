@@ -15,8 +15,9 @@ import numpy as np
 
 from solver.kernels import recreate, search
 from solver.kernels import work as working
+from solver.kernels.block import LEG
 from solver.kernels.near import nearest
-from solver.kernels.tables import Array, Packed, pack
+from solver.kernels.tables import Array, Packed, mean_direct, pack
 from solver.problem import Problem
 from solver.progress import OnProgress, Progress, ShouldStop, never, silent
 from solver.reference import carries
@@ -81,6 +82,7 @@ class _Day:
     def __init__(self, problem: Problem, packed: Packed, seed: int, workers: int) -> None:
         self.problem = problem
         self.tables, self.state = packed.tables, packed.state
+        self._leave_out_hopeless()
         self.random = np.random.default_rng(np.random.SeedSequence([seed, workers]))
         self.owner = np.zeros(problem.n_requests, np.int32)
         everyone = np.arange(problem.n_vehicles, dtype=np.int32)
@@ -92,7 +94,14 @@ class _Day:
             np.zeros(problem.n_requests, np.int32),
         )
         self.landmarks = _landmarks(problem)
-        self.direct = max(1.0, float(self.state.requests["direct"].mean())) if problem.n_requests else 1.0
+        self.direct = mean_direct(problem)
+
+    def _leave_out_hopeless(self) -> None:
+        """Who does not fit a vehicle while it is free never will: half of the pairs need not be tried again."""
+        found = np.zeros(self.tables.compatible.shape, np.bool_)
+        recreate.try_alone(self.tables, self.state, np.zeros(self.state.visits.shape[1] + 2, LEG), found)
+        self.tables.compatible[:] = found
+        self.state.requests["hardness"] = -found.sum(axis=1)
 
     def begin(self, start: Sequences) -> None:
         """Take over the start (routes that do not hold are left empty), then serve greedily what is left.

@@ -36,7 +36,8 @@ OnProgress = Callable[[Progress], None]
 class Order:
     """What to plan and how.
 
-    ``policy`` is the user's overlay, ``warm`` a roster (or its folder) to start from; without ``out`` nothing is written.
+    ``policy`` is the user's overlay, ``warm`` a roster (or its folder) to start from; without ``out`` no file is
+    written.
     """
 
     journeys: Source

@@ -9,10 +9,13 @@ from solver.kernels.route import refresh
 from solver.kernels.work import BROKEN, MARK, POOLED, TOUCHED, keep, set_tier, stamp
 from solver.problem import NEVER
 
+ALL_FOR_TARGET = 0.2
+"""How often all vehicles are searched for a place inside the targets when the near ones have none."""
+
 
 @kernel
-def sort_pool(state, tables, work):
-    """Order of insertion, by one of several keys, as SISR varies it."""
+def sort_pool(state, tables, work, first):
+    """Order of insertion, by one of several keys, as SISR varies it; request ``first``, if any, before all others."""
     count = work.tally[POOLED]
     choice = uniform(work.rng)
     for k in range(count):
@@ -28,7 +31,7 @@ def sort_pool(state, tables, work):
             key = tables.window[0, r, 0]
         else:
             key = -request.unserved_cost
-        work.keys[k] = key
+        work.keys[k] = -(1 << 40) if r == first else key
     for k in range(1, count):
         key, r = work.keys[k], work.pool[k]
         vehicle, tier = work.old_vehicle[k], work.old_tier[k]
@@ -46,34 +49,79 @@ def sort_pool(state, tables, work):
 
 
 @kernel
-def put_back(tables, state, work, r, blink, wide, narrow):
+def put_back(tables, state, work, r, blink, wide):
     """Insert request ``r`` where it costs least: inside its targets, else inside its hard limits; false if nowhere.
 
-    ``wide`` looks at every vehicle at once; ``narrow`` only at those touched in this iteration.
+    The vehicles near it are looked at first, all of the worker's where those have no place, or from the start if
+    ``wide``. Only now and then are all searched for a place inside the targets of a request that has one outside:
+    that takes longest, and each request comes by many times.
     """
     place = work.place[0]
-    tiers = 2 if state.requests[r].relaxed_cost > 0 else 1
-    for tier in range(tiers):
-        set_tier(tables, state, r, tier)
-        place.cost = NEVER
-        if narrow:
-            work.tally[MARK] += 1
-            count = _list_touched(work, 0, work.tally[MARK])
-            find_place(tables, state, work.line, work.rng, blink, r, work.candidates, count, work.place)
-        else:
-            if not wide:
-                count = _list_near(tables, state, work, r)
-                find_place(tables, state, work.line, work.rng, blink, r, work.candidates, count, work.place)
-            if place.cost >= NEVER:
-                count = _list_all(work)
-                find_place(tables, state, work.line, work.rng, 0.0, r, work.candidates, count, work.place)
+    hard = 1 if state.requests[r].relaxed_cost > 0 else 0
+    if not wide:
+        _look_near(tables, state, work, r, 0, blink)
         if place.cost < NEVER:
-            keep(state, work, place.vehicle)
-            if not insert(tables, state, work, r, place):
-                work.tally[BROKEN] += 1
-            return True
+            return _take(tables, state, work, r)
+        if hard and uniform(work.rng) >= ALL_FOR_TARGET:
+            _look_near(tables, state, work, r, 1, blink)
+            if place.cost < NEVER:
+                return _take(tables, state, work, r)
+    if hard:
+        _look_everywhere(tables, state, work, r, 1)  # most that fit nowhere are found out here
+        if place.cost >= NEVER:
+            set_tier(tables, state, r, 0)
+            return False
+    _look_everywhere(tables, state, work, r, 0)
+    if place.cost >= NEVER and hard:
+        _look_everywhere(tables, state, work, r, 1)
+    return place.cost < NEVER and _take(tables, state, work, r)
+
+
+@kernel
+def put_back_absent(tables, state, work, r, blink):
+    """Insert a request that had no place before on a vehicle touched in this iteration; false if it still has none."""
+    place = work.place[0]
+    hard = 1 if state.requests[r].relaxed_cost > 0 else 0
+    _look_touched(tables, state, work, r, hard, blink)
+    if place.cost < NEVER and hard:
+        _look_touched(tables, state, work, r, 0, blink)
+        if place.cost >= NEVER:
+            _look_touched(tables, state, work, r, 1, blink)
+    if place.cost < NEVER:
+        return _take(tables, state, work, r)
     set_tier(tables, state, r, 0)
     return False
+
+
+@kernel
+def _take(tables, state, work, r):
+    """Insert request ``r`` at the place found, in the tier in force."""
+    place = work.place[0]
+    keep(state, work, place.vehicle)
+    if not insert(tables, state, work, r, place):
+        work.tally[BROKEN] += 1
+    return True
+
+
+@kernel
+def _look_near(tables, state, work, r, tier, blink):
+    set_tier(tables, state, r, tier)
+    count = _list_near(tables, state, work, r)
+    find_place(tables, state, work.line, work.rng, blink, r, work.candidates, count, work.place)
+
+
+@kernel
+def _look_touched(tables, state, work, r, tier, blink):
+    set_tier(tables, state, r, tier)
+    work.tally[MARK] += 1
+    count = _list_touched(work, 0, work.tally[MARK])
+    find_place(tables, state, work.line, work.rng, blink, r, work.candidates, count, work.place)
+
+
+@kernel
+def _look_everywhere(tables, state, work, r, tier):
+    set_tier(tables, state, r, tier)
+    find_place(tables, state, work.line, work.rng, 0.0, r, work.vehicles, len(work.vehicles), work.place)
 
 
 @kernel
@@ -133,20 +181,13 @@ def _list_touched(work, count, mark):
 
 
 @kernel
-def _list_all(work):
-    for k in range(len(work.vehicles)):
-        work.candidates[k] = work.vehicles[k]
-    return len(work.vehicles)
-
-
-@kernel
 def construct(tables, state, work, order):
     """Put the absent requests of ``order`` in, one by one, each where it costs least over all vehicles."""
     placed = 0
     work.tally[POOLED] = 0
     for k in range(len(order)):
         work.tally[TOUCHED] = 0
-        if put_back(tables, state, work, order[k], 0.0, True, False):
+        if put_back(tables, state, work, order[k], 0.0, True):
             placed += 1
     return placed
 
@@ -184,3 +225,4 @@ def try_alone(tables, state, line, found):
         for v in range(found.shape[1]):
             if tables.compatible[r, v]:
                 found[r, v] = fits(tables, state, line, v, r, 0, 0)
+        set_tier(tables, state, r, 0)

@@ -10,6 +10,9 @@ from solver.kernels.work import MARK, POOLED, TOUCHED, keep, stamp
 STRING_MOST = 8
 STRINGS_MOST = 4
 RELATED_MOST = 16
+SLICE_MARGIN = 1200
+"""Seconds by which a time slice reaches beyond the windows of the request that needs room."""
+
 PASSED_OVER = 0.35
 """Share of related requests that stay, so that the same seed does not always take out the same."""
 
@@ -78,6 +81,32 @@ def ruin(tables, state, work, seed, most):
             if k >= 0 and uniform(work.rng) < PASSED_OVER:
                 continue
             take_out(state, work, q)
+
+
+@kernel
+def make_room(tables, state, work, r, most):
+    """Take out what rides, at the time of absent request ``r``, on one or two vehicles that could carry it.
+
+    Rare vehicles fill up with requests that any other could carry; near ones are mostly on the wrong kind of vehicle.
+    """
+    n = len(state.requests)
+    low = state.stops[r].earliest - SLICE_MARGIN
+    high = state.stops[n + r].latest + SLICE_MARGIN
+    wanted = 1 + below(work.rng, 2)
+    for _ in range(20):
+        v = work.vehicles[below(work.rng, len(work.vehicles))]
+        if wanted == 0:
+            break
+        if tables.compatible[r, v] == 0:
+            continue
+        wanted -= 1
+        row = state.visits[v]
+        for k in range(state.routes[v].visits):
+            s = row[k].stop
+            q = s - n if s >= n else s
+            if state.requests[q].vehicle == v and low <= row[k].deadline and row[k].soonest <= high:
+                if work.tally[POOLED] < most:
+                    take_out(state, work, q)
 
 
 @kernel

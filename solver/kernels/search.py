@@ -2,7 +2,8 @@
 
 Strings of stops on neighbouring routes, or requests related to a seed, are taken out and put back one by one where they
 cost least, in a random order, a few positions overlooked on purpose (SISR, Christiaens and Vanden Berghe 2020; related
-removal, Shaw 1998). A result that is not accepted is undone from copies of the touched routes.
+removal, Shaw 1998). A result that is not accepted is undone from copies of the touched routes. Leaving a request out
+costs the search more the longer it has been tried in vain; the best is kept by the true cost.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from math import exp, log
 
 from solver.kernels.chance import below, uniform
 from solver.kernels.jit import kernel
-from solver.kernels.recreate import put_back, sort_pool
-from solver.kernels.ruin import close_up, ruin
+from solver.kernels.recreate import put_back, put_back_absent, sort_pool
+from solver.kernels.ruin import close_up, make_room, ruin
 from solver.kernels.work import (
     ABSENT,
     ABSENT_MOST,
@@ -23,9 +24,11 @@ from solver.kernels.work import (
     POOLED,
     TOUCHED,
     VERSION,
+    absence_of_pool,
     list_absent,
     price_of_pool,
     price_of_touched,
+    raise_absence,
     snapshot,
     some_absent,
     total_cost,
@@ -33,6 +36,10 @@ from solver.kernels.work import (
 )
 
 BLINK = 0.03
+"""Share of positions overlooked on purpose."""
+
+ROUND_ABSENT = 0.2
+"""Share of iterations that make room near somebody who is left out."""
 
 
 @kernel
@@ -55,6 +62,9 @@ def anneal(tables, state, work, mine, iterations, hot, cold):
     best = current
     list_absent(state, work)
     most = min(POOL_MOST, max(3, int(0.4 * count)))
+    absence = 0
+    for k in range(tally[ABSENT]):
+        absence += state.requests[work.absent[k]].absence
     rate = log(cold / hot)
     for iteration in range(iterations):
         heat = hot * exp(rate * iteration / iterations)
@@ -70,17 +80,24 @@ def anneal(tables, state, work, mine, iterations, hot, cold):
             work.old_vehicle[k] = -1
             work.old_tier[k] = 0
         tally[POOLED] = retried
-        if retried and uniform(work.rng) < 0.5:
-            seed = work.absent[below(work.rng, retried)]
+        if retried and uniform(work.rng) < ROUND_ABSENT:
+            first = work.absent[below(work.rng, retried)]
+            if uniform(work.rng) < 0.5:
+                make_room(tables, state, work, first, retried + most)
+            else:
+                ruin(tables, state, work, first, retried + most)
         else:
-            seed = mine[below(work.rng, count)]
-        ruin(tables, state, work, seed, retried + most)
+            first = -1
+            ruin(tables, state, work, mine[below(work.rng, count)], retried + most)
         close_up(tables, state, work)
-        sort_pool(state, tables, work)
+        sort_pool(state, tables, work, first)
         wide = uniform(work.rng) < 0.01
         for k in range(tally[POOLED]):
             r = work.pool[k]
-            put_back(tables, state, work, r, BLINK, wide, work.old_vehicle[k] < 0 and not wide)
+            if work.old_vehicle[k] < 0 and not wide:
+                put_back_absent(tables, state, work, r, BLINK)
+            else:
+                put_back(tables, state, work, r, BLINK, wide)
         cost = (
             current
             - price_of_touched(tables, work, state, True)
@@ -88,8 +105,10 @@ def anneal(tables, state, work, mine, iterations, hot, cold):
             + price_of_touched(tables, work, state, False)
             + price_of_pool(state, work, False)
         )
-        if cost < current - heat * log(1.0 - uniform(work.rng)):
+        wanted = absence + absence_of_pool(state, work, False) - absence_of_pool(state, work, True)
+        if cost + wanted < current + absence - heat * log(1.0 - uniform(work.rng)):
             current = cost
+            absence = wanted
             tally[ACCEPTED] += 1
             if tally[ABSENT] or some_absent(state, work):
                 list_absent(state, work)
@@ -98,5 +117,6 @@ def anneal(tables, state, work, mine, iterations, hot, cold):
                 snapshot(state, work)
         else:
             undo(tables, state, work)
+        absence += raise_absence(tables, state, work)
     tally[COST] = current
     tally[BEST] = best

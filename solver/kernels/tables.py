@@ -74,6 +74,7 @@ REQUEST = np.dtype(
             "relaxed_cost",
             "direct",
             "hardness",
+            "absence",
         )
     ]
 )
@@ -93,6 +94,8 @@ class Tables(NamedTuple):
     window: Array  # int32 [tier, 2n, 2]
     ride: Array  # int32 [tier, n]
     gap: int
+    absence_step: int
+    absence_most: int
 
 
 class State(NamedTuple):
@@ -104,6 +107,10 @@ class State(NamedTuple):
     blocks: Array  # BLOCK [v, width // 2]
     routes: Array  # ROUTE [v]
     failed: Array  # int32 [tier, n, v] version of the route at which a request was last found to fit nowhere on it
+
+
+ABSENCE_STEP, ABSENCE_MOST = 1 / 30, 40.0
+"""How the search's price for leaving a request out grows with each vain attempt, and how far, in mean direct drives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,7 @@ def pack(problem: Problem, near: Array) -> Packed:
     vehicles["break_earliest"], vehicles["break_latest"] = problem.break_window.T
     vehicles["cost"] = problem.vehicle_cost
 
+    scale = mean_direct(problem)
     window = np.concatenate([problem.pickup_window, problem.dropoff_window], axis=1)
     fits_somewhere = load >= 0
     tables = Tables(
@@ -140,8 +148,16 @@ def pack(problem: Problem, near: Array) -> Packed:
         window=np.ascontiguousarray(window),
         ride=problem.ride_limit.copy(),
         gap=int(problem.block_gap),
+        absence_step=max(1, int(ABSENCE_STEP * scale)),
+        absence_most=int(ABSENCE_MOST * scale),
     )
     return Packed(tables, _empty_state(problem, np.where(fits_somewhere, load, 0), window, tables.compatible))
+
+
+def mean_direct(problem: Problem) -> float:
+    """Mean drive of a request without a detour: the scale of all prices of the search."""
+    direct = problem.seconds[problem.pickup_band, problem.pickup_location, problem.dropoff_location]
+    return max(1.0, float(direct.mean())) if len(direct) else 1.0
 
 
 def _empty_state(problem: Problem, load: Array, window: Array, compatible: Array) -> State:

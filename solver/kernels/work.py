@@ -202,6 +202,32 @@ def price_of_pool(state, work, old):
 
 
 @kernel
+def absence_of_pool(state, work, old):
+    """What the absence of requests in the pool has come to be worth to the search, before or as they stand."""
+    total = 0
+    for k in range(work.tally[POOLED]):
+        request = state.requests[work.pool[k]]
+        if (work.old_vehicle[k] if old else request.vehicle) < 0:
+            total += request.absence
+    return total
+
+
+@kernel
+def raise_absence(tables, state, work):
+    """Who was tried again in vain is worth more from now on; returns by how much in all.
+
+    So those that are hard to place get in first and leave out others that are easier to place elsewhere.
+    """
+    total = 0
+    for k in range(work.tally[POOLED]):
+        request = state.requests[work.pool[k]]
+        if work.old_vehicle[k] < 0 and request.vehicle < 0 and request.absence < tables.absence_most:
+            request.absence += tables.absence_step
+            total += tables.absence_step
+    return total
+
+
+@kernel
 def some_absent(state, work):
     for k in range(work.tally[POOLED]):
         if state.requests[work.pool[k]].vehicle < 0:
