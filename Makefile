@@ -23,6 +23,7 @@ demo: $(READY)   ## plan a generated weekday of the whole region
 	$(BIN)/pts-optimiser demo --out $(OUT)
 
 test: $(READY)   ## run the tests
+	$(BIN)/pts-optimiser warm  # once, before two processes would compile the same kernels
 	$(BIN)/pytest --numprocesses 2
 
 lint: $(READY)   ## style, types, import rules

@@ -20,7 +20,7 @@ from solver.kernels.near import nearest
 from solver.kernels.tables import pack
 from solver.lns import search_neighbourhoods
 
-DAY = date(2026, 11, 24)
+DAY = date(2026, 9, 15)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from pts_optimiser.cli.terminal import Json, answering, progress_line, say
 
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder for the generated input and its plan.")] = Path("out/demo"),
-    budget: Budget = 60.0,
+    budget: Budget = 90.0,
     workers: Workers = 2,
     iterations: Iterations = None,
     json: Json = False,

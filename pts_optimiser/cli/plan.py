@@ -44,7 +44,7 @@ def plan(
     duties: Annotated[Path, typer.Argument(help="duties.csv, or - for standard input.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for the plan, or - to print roster.json.")],
     policy: Annotated[Path | None, typer.Option("--policy", help="Policy file laid over the default.")] = None,
-    budget: Budget = 60.0,
+    budget: Budget = 90.0,
     seed: Seed = 1,
     workers: Workers = 2,
     engine: Annotated[Engine, typer.Option("--engine", help="Our own search, or OR-Tools alone.")] = Engine.HYBRID,

@@ -30,7 +30,7 @@ class Search:
     """How to search: ``budget_s`` seconds, or exactly ``iterations`` where they are given."""
 
     engine: Engine = "hybrid"
-    budget_s: float = 60.0
+    budget_s: float = 90.0
     seed: int = 1
     workers: int = 2
     iterations: int | None = None

@@ -10,8 +10,8 @@ from pts_optimiser.services.generate import Known, generate
 from pts_optimiser.services.plan import OnProgress, Order, Outcome, plan
 from pts_optimiser.services.sources import read_source
 
-DAY = date(2026, 11, 24)
-"""A Tuesday in a busy month."""
+DAY = date(2026, 9, 15)
+"""A Tuesday like most."""
 
 SEED = 1
 KNOWN: Known = "all"

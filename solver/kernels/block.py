@@ -25,36 +25,28 @@ def finish_from(line, count, start):
     for k in range(count):
         line[k].time = line[k].earliest
     line[0].time = max(line[0].time, start)
-    for _ in range(count + 1):
-        if line[0].time > line[0].latest:
-            return NEVER
-        for k in range(1, count):
-            soonest = line[k - 1].time + line[k - 1].service + line[k].leg
-            line[k].time = max(line[k].time, soonest)
-            if line[k].time > line[k].latest:
-                return NEVER
-        raised = False
-        for k in range(count - 1, 0, -1):
-            mate = line[k].mate
-            if mate >= 0:
-                needed = line[k].time - line[k].ride - line[mate].service
-                if line[mate].time < needed:
-                    line[mate].time = needed
-                    raised = True
-        if not raised:
-            return line[count - 1].time + line[count - 1].service
-    return NEVER
+    return _settle(line, count, True)
 
 
 @kernel
 def span_of(line, count):
-    """Longest path from the entry to the finish, windows left out."""
+    """Longest path from the entry to the finish, windows left out, or NEVER where ride limits contradict it."""
     for k in range(count):
         line[k].time = 0
+    return _settle(line, count, False)
+
+
+@kernel
+def _settle(line, count, windows):
+    """Raise the begins until legs and ride limits hold (and the latest begins too, with ``windows``)."""
     for _ in range(count + 1):
+        if windows and line[0].time > line[0].latest:
+            return NEVER
         for k in range(1, count):
             soonest = line[k - 1].time + line[k - 1].service + line[k].leg
             line[k].time = max(line[k].time, soonest)
+            if windows and line[k].time > line[k].latest:
+                return NEVER
         raised = False
         for k in range(count - 1, 0, -1):
             mate = line[k].mate

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from solver.kernels.chance import below, uniform
-from solver.kernels.insertion import find_place, fits
+from solver.kernels.fit import fits
+from solver.kernels.insertion import find_place
 from solver.kernels.jit import kernel
 from solver.kernels.route import refresh
 from solver.kernels.work import BROKEN, MARK, POOLED, TOUCHED, keep, set_tier, stamp

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from solver.kernels.insertion import find_place, fits
+from solver.kernels.fit import fits
+from solver.kernels.insertion import find_place
 from solver.kernels.recreate import adopt
 from solver.kernels.route import refresh
 from solver.kernels.tables import pack
