@@ -63,7 +63,8 @@ function paintTimeline() {
   pen.fillRect(0, AXIS - 1, width, 1);
   pen.fillStyle = ink.soft;
   pen.textAlign = "center";
-  for (let t = range.first; t <= range.last; t += range.perHour < 46 ? 7200 : 3600) {
+  const widest = range.last >= 86400 ? 72 : 46; // a label after midnight carries (+1)
+  for (let t = range.first; t <= range.last; t += range.perHour < widest ? 7200 : 3600) {
     if (x(t) >= GUTTER - 4) pen.fillText(clock(t), x(t), AXIS / 2);
   }
   pen.textAlign = "start";
