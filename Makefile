@@ -32,8 +32,9 @@ lint: $(READY)   ## style, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(READY)  ## measure: kernels on fixed work, then whole days
+bench: $(READY)  ## measure: kernels on fixed work, public instances, whole days
 	$(BIN)/pytest benchmarks --benchmark-only --benchmark-disable-gc
+	$(BIN)/python -m benchmarks.instances
 	$(BIN)/python -m benchmarks.days
 
 soak: $(READY)   ## plan many generated days of every kind and check each

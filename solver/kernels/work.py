@@ -12,9 +12,6 @@ from solver.kernels.insertion import PLACE
 from solver.kernels.jit import kernel
 from solver.kernels.tables import BLOCK, ROUTE, VISIT, Array, State
 
-TOUCH_MOST = 160
-"""Routes that one iteration may change: POOL_MOST + ABSENT_MOST requests leave and enter at most so many."""
-
 POOL_MOST = 60
 ABSENT_MOST = 12
 
@@ -60,17 +57,17 @@ def workspace(state: State, vehicles: Array, owner: Array, me: int, seed: int, s
         me=me,
         line=np.zeros(width + 2, LEG),
         place=np.zeros(1, PLACE),
-        pool=np.zeros(max(n, POOL_MOST) + 1, np.int32),
-        keys=np.zeros(max(n, POOL_MOST) + 1, np.int64),
-        old_vehicle=np.zeros(max(n, POOL_MOST) + 1, np.int32),
-        old_tier=np.zeros(max(n, POOL_MOST) + 1, np.int32),
-        absent=np.zeros(n + 1, np.int32),
-        candidates=np.zeros(v + 1, np.int32),
+        pool=np.zeros(n, np.int32),
+        keys=np.zeros(n, np.int64),
+        old_vehicle=np.zeros(n, np.int32),
+        old_tier=np.zeros(n, np.int32),
+        absent=np.zeros(n, np.int32),
+        candidates=np.zeros(v, np.int32),
         seen=np.zeros(v, np.int64),
-        touched=np.zeros(TOUCH_MOST, np.int32),
-        old_visits=np.zeros((TOUCH_MOST, width), VISIT),
-        old_blocks=np.zeros((TOUCH_MOST, state.blocks.shape[1]), BLOCK),
-        old_routes=np.zeros(TOUCH_MOST, ROUTE),
+        touched=np.zeros(v, np.int32),
+        old_visits=np.zeros((v, width), VISIT),
+        old_blocks=np.zeros((v, state.blocks.shape[1]), BLOCK),
+        old_routes=np.zeros(v, ROUTE),
         best_stops=np.zeros((v, width), np.int32),
         best_visits=np.zeros(v, np.int32),
         best_version=np.full(v, -1, np.int32),
