@@ -97,7 +97,10 @@ class _Day:
         self.direct = mean_direct(problem)
 
     def _leave_out_hopeless(self) -> None:
-        """Who does not fit a vehicle while it is free never will: half of the pairs need not be tried again."""
+        """Who does not fit a vehicle while it is free will not later: half of the pairs need not be tried again.
+
+        What sharing a site's overhead with others might still make possible is given up.
+        """
         found = np.zeros(self.tables.compatible.shape, np.bool_)
         recreate.try_alone(self.tables, self.state, np.zeros(self.state.visits.shape[1] + 2, LEG), found)
         self.tables.compatible[:] = found
@@ -154,11 +157,8 @@ class _Day:
             self.best.tier[mine] = work.best_tier[mine]
 
     def served_and_driving(self) -> tuple[int, int]:
-        sequences = self._sequences()
-        driving = sum(
-            int(self.state.routes["drive"][v]) for v in range(len(sequences)) if sequences[v]
-        )  # of the routes as they stand: near enough to watch by
-        return sum(len(stops) for stops in sequences) // 2, driving
+        """Requests served by the best plan, and driving of the routes as they stand: near enough to watch by."""
+        return int(self.best.visits.sum()) // 2, int(self.state.routes["drive"].sum())
 
     def found(self) -> Sequences:
         stops = self._sequences()

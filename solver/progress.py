@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """State of a running search; ``cost`` and ``driving`` of the best so far, in seconds of driving."""
+    """State of a running search: ``cost`` and ``served`` of the best so far, ``driving`` of the plan as it stands."""
 
     seconds: float
     iterations: int
