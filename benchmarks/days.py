@@ -83,12 +83,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=90)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
+    parser.add_argument("--kinds", nargs="+", default=[kind.name for kind in KINDS], help="such as weekday Saturday")
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} processors;", end=" ")
     print(f"{options.seconds:g} s of search, {options.workers} workers\n")
     print(HEADER)
-    for kind in KINDS:
+    for kind in (kind for kind in KINDS if kind.name in options.kinds):
         for seed in options.seeds:
             outcome = planned(kind, seed, Search(budget_s=options.seconds, workers=options.workers, seed=seed))
             print(row(kind, seed, outcome), flush=True)

@@ -18,8 +18,9 @@ from pts_optimiser.demand.wall import DayKind, at, day_kind
 from pts_optimiser.domain.duty import Duty
 
 FLEET = 350  # [S]
-# 290, 150 and 45 [D]/[A]; Saturday's dialysis comes in peaks that 150 duties cannot carry.
-ROSTERED = {DayKind.WEEKDAY: 290, DayKind.SATURDAY: 180, DayKind.SUNDAY: 45}
+# 290, 150 and 45 [D]/[A]; but Saturday's dialysis comes in peaks that 150 duties cannot carry, and Sunday's 45 hold too
+# few of the rare vehicles.
+ROSTERED = {DayKind.WEEKDAY: 290, DayKind.SATURDAY: 180, DayKind.SUNDAY: 50}
 STRETCH_FROM = 1.05  # demand that the usual weekday's duties still meet
 VEHICLE_TYPES = ("car", "small_pts", "standard_pts", "stretcher_pts", "bariatric", "hdu")
 # .20, .30, .34, .11, .02, .03 [A], moved a little to what stretcher, bariatric and HDU journeys need.

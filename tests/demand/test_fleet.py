@@ -17,7 +17,7 @@ def hours(duty: Duty) -> float:
     return (duty.end_at - duty.start_at).total_seconds() / 3600
 
 
-@pytest.mark.parametrize(("service_date", "count"), [(TUESDAY, 290), (SATURDAY, 180), (SUNDAY, 45)])
+@pytest.mark.parametrize(("service_date", "count"), [(TUESDAY, 290), (SATURDAY, 180), (SUNDAY, 50)])
 def test_each_kind_of_day_has_its_number_of_duties(service_date: date, count: int) -> None:
     assert len(duties_of(service_date, 1)) == count
 
