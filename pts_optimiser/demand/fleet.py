@@ -29,7 +29,7 @@ FLEET_MIX = (0.19, 0.285, 0.315, 0.14, 0.03, 0.04)
 MIX = {
     DayKind.WEEKDAY: FLEET_MIX,
     DayKind.SATURDAY: (0.17, 0.27, 0.29, 0.17, 0.035, 0.065),
-    DayKind.SUNDAY: (0.10, 0.16, 0.18, 0.36, 0.05, 0.15),
+    DayKind.SUNDAY: (0.08, 0.14, 0.16, 0.36, 0.08, 0.18),
 }
 SHIFT_MIX = {"stretcher_pts": STRETCHER, "bariatric": RARE, "hdu": RARE}
 ALWAYS_DOUBLE = frozenset(SHIFT_MIX)
