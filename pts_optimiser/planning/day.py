@@ -18,6 +18,7 @@ from pts_optimiser.planning.read_back import read_back
 from pts_optimiser.planning.reasons import unserved
 from pts_optimiser.planning.travel import formula_travel
 from pts_optimiser.planning.warm import warm_start
+from solver import Problem, Sequences, Solution
 from solver.alone import fits_alone
 from solver.engine import solve
 from solver.progress import Progress, silent
@@ -34,6 +35,21 @@ class Search:
     seed: int = 1
     workers: int = 2
     iterations: int | None = None
+
+    def solve(
+        self, problem: Problem, on_progress: Callable[[Progress], None], start: Sequences | None = None
+    ) -> Solution:
+        """Solve a problem so."""
+        return solve(
+            problem,
+            engine=self.engine,
+            budget_s=self.budget_s,
+            seed=self.seed,
+            iterations=self.iterations,
+            workers=self.workers,
+            start=start,
+            on_progress=on_progress,
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,16 +77,8 @@ def plan_day(
     places = places_of(journeys, duties)
     travel = formula_travel(places, policy, service_date)
     problem = build(journeys, duties, policy, travel, places, service_date)
-    solution = solve(
-        problem,
-        engine=search.engine,
-        budget_s=search.budget_s,
-        seed=search.seed,
-        iterations=search.iterations,
-        workers=search.workers,
-        start=warm_start(warm, problem, journeys, duties, service_date) if warm else None,
-        on_progress=on_progress,
-    )
+    start = warm_start(warm, problem, journeys, duties, service_date) if warm else None
+    solution = search.solve(problem, on_progress, start)
     alone = fits_alone(problem)
     return PlannedDay(
         duties=read_back(solution, problem, journeys, duties, policy, travel, service_date),

@@ -17,7 +17,6 @@ from pts_optimiser.instances import (
     verify,
 )
 from pts_optimiser.planning.day import Search
-from solver.engine import solve
 from solver.progress import Progress
 
 READERS: dict[str, Callable[[Path], Instance]] = {"cordeau": read_cordeau, "mdhdarp": read_mdhdarp}
@@ -54,15 +53,7 @@ def solve_instance(path: Path, format_name: str, search: Search, on_progress: Ca
     began = perf_counter()
     instance = READERS[format_name](path)
     problem, _ = to_problem(instance)
-    solution = solve(
-        problem,
-        engine=search.engine,
-        budget_s=search.budget_s,
-        seed=search.seed,
-        iterations=search.iterations,
-        workers=search.workers,
-        on_progress=on_progress,
-    )
+    solution = search.solve(problem, on_progress)
     routes = routes_from_solution(problem, solution)
     verdict = verify(instance, routes)
     return Solved(
