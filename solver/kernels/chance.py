@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import log
+
 import numpy as np
 
 from solver.kernels.jit import kernel
+from solver.problem import NEVER
 
 
 @kernel
@@ -16,6 +19,14 @@ def uniform(rng):
     x ^= x >> np.uint64(27)
     rng[0] = x
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+
+
+@kernel
+def until_blink(rng, blink):
+    """How many chances to take up to the next one to let pass, if each is let pass with probability ``blink``."""
+    if blink <= 0.0:
+        return NEVER
+    return 1 + min(NEVER, int(log(1.0 - uniform(rng)) / log(1.0 - blink)))
 
 
 @kernel

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from solver.kernels.block import finish_from, latest_start, span_of
 from solver.kernels.jit import kernel
 from solver.problem import NEVER
@@ -31,9 +33,9 @@ def fits(tables, state, line, v, r, i, j):
 
     # the line of stops, its legs and loads
     if first > 0:
-        band, place = row[first - 1].band, row[first - 1].location
+        node, place = row[first - 1].node, row[first - 1].location
     else:
-        band, place = stops[vehicle.start].band, stops[vehicle.start].location
+        node, place = stops[vehicle.start].node, stops[vehicle.start].location
     carries = tables.carries[vehicle.kind]
     mask = -1
     size = 0
@@ -56,17 +58,17 @@ def fits(tables, state, line, v, r, i, j):
                 s = row[k].stop
             stop = stops[s]
             line[size].stop = s
-            line[size].leg = tables.outbound[band, place, stop.location] + (
+            line[size].leg = np.int64(tables.outbound[node, stop.location]) + (
                 stop.overhead if place != stop.location else 0
             )
             if vehicle.max_metres < NEVER:
                 metres += tables.metres[place, stop.location]
-            band, place = stop.band, stop.location
+            node, place = stop.node, stop.location
             line[size].service = stop.service
             line[size].earliest = stop.earliest
             line[size].latest = stop.latest
             load += stop.load
-            mask &= carries[load]
+            mask &= carries[np.uint32(load)]
             if mask == 0:
                 return False
             line[size].mate = -1
@@ -87,7 +89,7 @@ def fits(tables, state, line, v, r, i, j):
     if high + 1 < route.blocks:
         onward = row[blocks[high + 1].first]
         leave = (
-            tables.outbound[band, place, onward.location]
+            np.int64(tables.outbound[node, onward.location])
             + (stops[onward.stop].overhead if place != onward.location else 0)
             + tables.gap
         )
@@ -96,7 +98,7 @@ def fits(tables, state, line, v, r, i, j):
         target = onward.location
     else:
         target = stops[vehicle.end].location
-        leave = tables.outbound[band, place, target]
+        leave = np.int64(tables.outbound[node, target])
         limit_before = -NEVER
         limit_after = vehicle.shift_end
     if vehicle.max_metres < NEVER:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from solver.kernels.block import finish_from, latest_start, span_of, start_for, through
 from solver.kernels.jit import kernel
 from solver.problem import NEVER
@@ -17,22 +19,25 @@ def refresh(tables, state, line, v):
     vehicle = tables.vehicles[v]
     count = route.visits
     at = stops[vehicle.start]
-    place, band = at.location, at.band
+    place, node = at.location, at.node
     load = 0
     block = -1
     drive = 0
     metres = 0
+    ranged = vehicle.max_metres < NEVER
     for k in range(count):
         stop = stops[row[k].stop]
         row[k].location = stop.location
-        row[k].band = stop.band
+        row[k].node = stop.node
         row[k].service = stop.service
         row[k].earliest = stop.earliest
         row[k].latest = stop.latest
-        row[k].drive = tables.outbound[band, place, stop.location]
-        row[k].leg = row[k].drive + (stop.overhead if place != stop.location else 0)
-        drive += row[k].drive
-        metres += tables.metres[place, stop.location]
+        leg = np.int64(tables.outbound[node, stop.location])
+        row[k].drive = leg
+        row[k].leg = leg + (stop.overhead if place != stop.location else 0)
+        drive += leg
+        if ranged:
+            metres += tables.metres[place, stop.location]
         if load == 0:
             block += 1
             blocks[block].first = k
@@ -41,13 +46,14 @@ def refresh(tables, state, line, v):
         blocks[block].last = k
         row[k].load = load
         row[k].block = block
-        place, band = stop.location, stop.band
+        place, node = stop.location, stop.node
     if count:
         end = stops[vehicle.end]
-        route.end_drive = tables.outbound[band, place, end.location]
+        route.end_drive = tables.outbound[node, end.location]
         route.end_leg = route.end_drive
         drive += route.end_drive
-        metres += tables.metres[place, end.location]
+        if ranged:
+            metres += tables.metres[place, end.location]
     else:
         route.end_drive = 0
         route.end_leg = 0
@@ -59,7 +65,11 @@ def refresh(tables, state, line, v):
     good = metres <= vehicle.max_metres
     for b in range(route.blocks):
         good &= _measure(state, line, row, blocks, b)
-    return good and _forward(tables, row, blocks, route, vehicle) and _backward(tables, row, blocks, route, vehicle)
+    return (
+        good
+        and _forward(tables, row, blocks, route, vehicle)
+        and _backward(tables, row, state.deadline[v], blocks, route, vehicle)
+    )
 
 
 @kernel
@@ -123,7 +133,7 @@ def _forward(tables, row, blocks, route, vehicle):
 
 
 @kernel
-def _backward(tables, row, blocks, route, vehicle):
+def _backward(tables, row, deadline, blocks, route, vehicle):
     """Latest starts of the blocks and deadlines of the visits; false where the shift cannot hold them."""
     length = vehicle.break_length
     before = -NEVER
@@ -150,9 +160,9 @@ def _backward(tables, row, blocks, route, vehicle):
         bound = finish_after if after > -NEVER else finish_before
         if after > -NEVER and before > -NEVER and finish_before > bound:
             bound = finish_before
-        row[last].deadline = min(row[last].latest, bound - row[last].service)
+        deadline[last] = min(row[last].latest, bound - row[last].service)
         for k in range(last - 1, blocks[b].first - 1, -1):
-            row[k].deadline = min(row[k].latest, row[k + 1].deadline - row[k + 1].leg - row[k].service)
+            deadline[k] = min(row[k].latest, deadline[k + 1] - row[k + 1].leg - row[k].service)
         if before <= -NEVER and after <= -NEVER:
             return False
         leg = row[blocks[b].first].leg + (tables.gap if b > 0 else 0)

@@ -104,7 +104,7 @@ def make_room(tables, state, work, r, most):
         for k in range(state.routes[v].visits):
             s = row[k].stop
             q = s - n if s >= n else s
-            if state.requests[q].vehicle == v and low <= row[k].deadline and row[k].soonest <= high:
+            if state.requests[q].vehicle == v and low <= state.deadline[v, k] and row[k].soonest <= high:
                 if work.tally[POOLED] < most:
                     take_out(state, work, q)
 

@@ -18,74 +18,39 @@ from solver.problem import NEVER, Problem
 
 Array = NDArray[Any]
 
-STOP = np.dtype(
-    [(name, np.int32) for name in ("location", "band", "service", "overhead", "load", "request", "earliest", "latest")]
-)
-"""One stop; ``earliest`` and ``latest`` follow the tier in force."""
 
-VISIT = np.dtype(
-    [
-        (name, np.int32)
-        for name in (
-            "stop", "location", "band", "service", "earliest", "latest",
-            "drive", "leg", "soonest", "deadline", "load", "block",
-        )
-    ]
-)  # fmt: skip
-"""A stop on a route. ``drive`` and ``leg`` (drive + overhead) come from the stop before; ``soonest`` and ``deadline``
-bound its begin; ``load`` is the code when leaving it; ``block`` the block it belongs to."""
+def _record(indices: str, values: str) -> np.dtype[Any]:
+    """A record of int32 values; what indexes an array is unsigned, so that compiled code need not test its sign."""
+    return np.dtype([(name, np.uint32) for name in indices.split()] + [(name, np.int32) for name in values.split()])
 
-BLOCK = np.dtype(
-    [
-        (name, np.int32)
-        for name in (
-            "first", "last", "group", "finish", "span", "latest",
-            "done_before", "done_after", "start_before", "start_after",
-        )
-    ]
-)  # fmt: skip
+
+STOP = _record("location node request", "service overhead load earliest latest")
+"""One stop. A *node* is a location in a travel band; ``earliest`` and ``latest`` follow the tier in force."""
+
+VISIT = _record("stop location node load block", "service earliest latest drive leg soonest")
+"""A stop on a route. ``drive`` and ``leg`` (drive + overhead) come from the stop before; ``soonest`` bounds its begin;
+``load`` is the code when leaving it; ``block`` the block it belongs to."""
+
+BLOCK = _record("", "first last group finish span latest done_before done_after start_before start_after")
 """From empty to empty. A block entered at time t ≤ ``latest`` finishes at max(``finish``, t + ``span``). ``done_*`` is
 its earliest finish and ``start_*`` its latest start with the break still to come (before) or behind it (after)."""
 
-ROUTE = np.dtype(
-    [(name, np.int32) for name in ("visits", "blocks", "drive", "metres", "end_drive", "end_leg", "version", "touched")]
+ROUTE = _record("", "visits blocks drive metres end_drive end_leg version")
+
+VEHICLE = _record(
+    "kind start end",
+    "shift_start shift_end max_duration max_metres break_length break_earliest break_latest cost",
 )
 
-VEHICLE = np.dtype(
-    [
-        (name, np.int32)
-        for name in (
-            "kind", "start", "end", "shift_start", "shift_end", "max_duration", "max_metres",
-            "break_length", "break_earliest", "break_latest", "cost",
-        )
-    ]
-)  # fmt: skip
-
-REQUEST = np.dtype(
-    [
-        (name, np.int32)
-        for name in (
-            "ride",
-            "group",
-            "exclusive",
-            "tier",
-            "vehicle",
-            "unserved_cost",
-            "relaxed_cost",
-            "direct",
-            "hardness",
-            "absence",
-        )
-    ]
-)
+REQUEST = _record("", "ride group exclusive tier vehicle unserved_cost relaxed_cost direct hardness absence")
 
 
 class Tables(NamedTuple):
-    """What a search reads. ``outbound[b, x, y]`` and ``inbound[y, b, x]`` are the same travel times, so that the
-    times from one stop to all and from all to one each lie side by side."""
+    """What a search reads. ``outbound[node, location]`` and ``inbound[location, node]`` are the same travel times, so
+    that the times from one stop to all and from all to one each lie side by side, in as few bytes as hold them."""
 
-    outbound: Array  # int32 [b, m, m]
-    inbound: Array  # int32 [m, b, m]
+    outbound: Array  # int16 or int32 [nodes, m]
+    inbound: Array  # the same transposed
     metres: Array  # int32 [m, m]
     carries: Array  # int32 [c, codes]
     compatible: Array  # uint8 [n, v]
@@ -106,6 +71,7 @@ class State(NamedTuple):
     visits: Array  # VISIT [v, width]
     blocks: Array  # BLOCK [v, width // 2]
     routes: Array  # ROUTE [v]
+    deadline: Array  # int32 [v, width] latest begin of each visit
     failed: Array  # int32 [tier, n, v] version of the route at which a request was last found to fit nowhere on it
 
 
@@ -137,9 +103,10 @@ def pack(problem: Problem, near: Array) -> Packed:
     scale = mean_direct(problem)
     window = np.concatenate([problem.pickup_window, problem.dropoff_window], axis=1)
     fits_somewhere = load >= 0
+    node, outbound = _nodes(problem)
     tables = Tables(
-        outbound=np.ascontiguousarray(problem.seconds),
-        inbound=np.ascontiguousarray(problem.seconds.transpose(2, 0, 1)),
+        outbound=outbound,
+        inbound=np.ascontiguousarray(outbound.T),
         metres=problem.metres.copy(),
         carries=carries,
         compatible=(problem.compatible & fits_somewhere[:, None]).astype(np.uint8),
@@ -151,7 +118,18 @@ def pack(problem: Problem, near: Array) -> Packed:
         absence_step=max(1, int(ABSENCE_STEP * scale)),
         absence_most=int(ABSENCE_MOST * scale),
     )
-    return Packed(tables, _empty_state(problem, np.where(fits_somewhere, load, 0), window, tables.compatible))
+    return Packed(tables, _empty_state(problem, node, np.where(fits_somewhere, load, 0), window, tables.compatible))
+
+
+def _nodes(problem: Problem) -> tuple[Array, Array]:
+    """The node of every stop that a leg can leave (pick-ups, drop-offs, starts), and the travel times from each."""
+    m = problem.seconds.shape[1]
+    band = np.concatenate([problem.pickup_band, problem.dropoff_band, problem.vehicle_band])
+    location = np.concatenate([problem.pickup_location, problem.dropoff_location, problem.start_location])
+    nodes, node = np.unique(band.astype(np.int64) * m + location, return_inverse=True)
+    outbound = problem.seconds[nodes // m, nodes % m]
+    small = outbound.max(initial=0) <= np.iinfo(np.int16).max
+    return node, outbound.astype(np.int16) if small else outbound
 
 
 def mean_direct(problem: Problem) -> float:
@@ -160,19 +138,16 @@ def mean_direct(problem: Problem) -> float:
     return max(1.0, float(direct.mean())) if len(direct) else 1.0
 
 
-def _empty_state(problem: Problem, load: Array, window: Array, compatible: Array) -> State:
+def _empty_state(problem: Problem, node: Array, load: Array, window: Array, compatible: Array) -> State:
     n, v = problem.n_requests, problem.n_vehicles
     stops = np.zeros(2 * n + 2 * v, STOP)
     stops["location"] = np.concatenate(
         [problem.pickup_location, problem.dropoff_location, problem.start_location, problem.end_location]
     )
-    stops["band"] = np.concatenate(
-        [problem.pickup_band, problem.dropoff_band, problem.vehicle_band, problem.vehicle_band]
-    )
+    stops["node"][: len(node)] = node
     stops["service"][: 2 * n] = np.concatenate([problem.pickup_service, problem.dropoff_service])
     stops["overhead"][: 2 * n] = np.concatenate([problem.pickup_overhead, problem.dropoff_overhead])
     stops["load"][: 2 * n] = np.concatenate([load, -load])
-    stops["request"] = -1
     stops["request"][: 2 * n] = np.tile(np.arange(n), 2)
     stops["earliest"][: 2 * n], stops["latest"][: 2 * n] = window[0].T
     stops["latest"][2 * n :] = NEVER
@@ -195,6 +170,7 @@ def _empty_state(problem: Problem, load: Array, window: Array, compatible: Array
         visits=np.zeros((v, width), VISIT),
         blocks=np.zeros((v, width // 2 + 1), BLOCK),
         routes=routes,
+        deadline=np.zeros((v, width), np.int32),
         failed=np.full((2, n, v), -1, np.int32),
     )
 

@@ -34,6 +34,7 @@ class Work(NamedTuple):
     seen: Array  # int64 [v] mark of the last list a vehicle was put on
     touched: Array  # int32 vehicles changed in this iteration
     old_visits: Array  # VISIT
+    old_deadline: Array  # int32
     old_blocks: Array  # BLOCK
     old_routes: Array  # ROUTE
     best_stops: Array  # int32 [v, width]
@@ -66,6 +67,7 @@ def workspace(state: State, vehicles: Array, owner: Array, me: int, seed: int, s
         seen=np.zeros(v, np.int64),
         touched=np.zeros(v, np.int32),
         old_visits=np.zeros((v, width), VISIT),
+        old_deadline=np.zeros((v, width), np.int32),
         old_blocks=np.zeros((v, state.blocks.shape[1]), BLOCK),
         old_routes=np.zeros(v, ROUTE),
         best_stops=np.zeros((v, width), np.int32),
@@ -117,6 +119,7 @@ def keep(state, work, v):
     work.old_routes[count] = route
     for k in range(route.visits):
         work.old_visits[count, k] = state.visits[v, k]
+        work.old_deadline[count, k] = state.deadline[v, k]
     for b in range(route.blocks):
         work.old_blocks[count, b] = state.blocks[v, b]
     work.tally[TOUCHED] = count + 1
@@ -163,6 +166,7 @@ def undo(tables, state, work):
         state.routes[v] = work.old_routes[t]
         for k in range(work.old_routes[t].visits):
             state.visits[v, k] = work.old_visits[t, k]
+            state.deadline[v, k] = work.old_deadline[t, k]
         for b in range(work.old_routes[t].blocks):
             state.blocks[v, b] = work.old_blocks[t, b]
     for k in range(work.tally[POOLED]):
