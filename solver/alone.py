@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.kernels.block import LEG
+from solver.kernels.block import LINE
 from solver.kernels.recreate import try_alone
 from solver.kernels.tables import pack
 from solver.problem import Problem
@@ -16,6 +16,6 @@ def fits_alone(problem: Problem) -> NDArray[np.bool_]:
     n = problem.n_requests
     found = np.zeros((n, problem.n_vehicles), np.bool_)
     packed = pack(problem, np.full((n, 1), -1, np.int32))
-    line = np.zeros(packed.state.visits.shape[1] + 2, LEG)
+    line = np.zeros(packed.state.visits.shape[1] + 2, LINE)
     try_alone(packed.tables, packed.state, line, found)
     return found

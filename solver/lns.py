@@ -15,11 +15,11 @@ import numpy as np
 
 from solver.kernels import recreate, search
 from solver.kernels import work as working
-from solver.kernels.block import LEG
+from solver.kernels.block import LINE
 from solver.kernels.near import nearest
 from solver.kernels.tables import Array, Packed, mean_direct, pack
 from solver.problem import Problem
-from solver.progress import OnProgress, Progress, ShouldStop, never, silent
+from solver.progress import Clock, OnProgress, Progress, ShouldStop, never, silent
 from solver.reference import carries
 from solver.solution import Sequences
 
@@ -36,26 +36,27 @@ def search_neighbourhoods(
     iterations: int | None = None,
     workers: int = 1,
     start: Sequences | None = None,
+    clock: Clock = perf_counter,
     on_progress: OnProgress = silent,
     should_stop: ShouldStop = never,
 ) -> tuple[Sequences, int]:
-    """Search until ``iterations`` (over all workers) are done, or for ``budget_s`` seconds where none are given.
+    """Search until ``iterations`` (over all workers) are done, or for ``budget_s`` seconds of ``clock`` if none are given.
 
     Returns the best sequences found and the iterations done. A start that holds is never made worse.
     """
-    began = perf_counter()
+    began = clock()
     day = _Day(problem, pack(problem, nearest(problem, NEAR)), seed, workers)
     day.begin(start or Sequences([], frozenset()))
     done = 0
 
     def report() -> None:
-        on_progress(Progress(perf_counter() - began, done, day.best.cost, *day.served_and_driving()))
+        on_progress(Progress(clock() - began, done, day.best.cost, *day.served_and_driving()))
 
     report()
     size = max(50, min(EPOCH, problem.n_requests * 2))
     with ThreadPoolExecutor(workers) as threads:
         while problem.n_requests and not should_stop():
-            spent, whole = (done, iterations) if iterations is not None else (perf_counter() - began, budget_s)
+            spent, whole = (done, iterations) if iterations is not None else (clock() - began, budget_s)
             if spent >= whole:
                 break
             share = spent / whole
@@ -102,7 +103,7 @@ class _Day:
         What sharing a site's overhead with others might still make possible is given up.
         """
         found = np.zeros(self.tables.compatible.shape, np.bool_)
-        recreate.try_alone(self.tables, self.state, np.zeros(self.state.visits.shape[1] + 2, LEG), found)
+        recreate.try_alone(self.tables, self.state, np.zeros(self.state.visits.shape[1] + 2, LINE), found)
         self.tables.compatible[:] = found
         self.state.requests["hardness"] = -found.sum(axis=1)
 

@@ -1,8 +1,9 @@
 """Exact times of one block: stops in a fixed order between two moments with nobody aboard.
 
 Windows, travel and ride limits are difference constraints. Entered at time t ≤ ``latest``, a block finishes at
-max(``finish``, t + ``span``) and not otherwise; the three numbers are longest paths, found by sweeps
-(Bellman–Ford on a line with ride-limit back-arcs).
+max(``finish``, t + ``span``) and not otherwise. Where every ride is short enough when nobody waits, ride limits move
+neither of the three: a pick-up that is put off for a short ride delays nothing after its drop-off. So ``finish`` is one
+pass forwards, ``latest`` one backwards, and the ride limits decide only whether the block holds at all (``settle``).
 """
 
 from __future__ import annotations
@@ -12,78 +13,85 @@ import numpy as np
 from solver.kernels.jit import kernel
 from solver.problem import NEVER
 
-LEG = np.dtype(
-    [(name, np.int32) for name in ("stop", "leg", "service", "earliest", "latest", "ride", "mate", "time", "load")]
-)
-"""A stop of the block under test. ``leg`` from the stop before (not used in the first), ``mate`` the position of
-a drop-off's pick-up (-1 at pick-ups), ``ride`` its limit, ``time`` the begin being computed."""
+LINE = np.dtype([(name, np.int32) for name in ("service", "earliest", "latest", "allowance", "mate", "reach", "time")])
+"""A stop of the block under test. ``mate`` is the position of a drop-off's pick-up (-1 at pick-ups), ``allowance`` the
+longest from begin to begin, ``reach`` the time from the block's entry if nobody waits, ``time`` the earliest begin."""
 
 
 @kernel
-def finish_from(line, count, start):
-    """Earliest finish of the block entered at ``start``, or NEVER; leaves the begins in ``time``."""
-    for k in range(count):
-        line[k].time = line[k].earliest
-    line[0].time = max(line[0].time, start)
-    return _settle(line, count, True)
+def append(line, size, leg, stop, s, requests):
+    """Put stop ``s``, entered by a leg (none at the first), behind a block; false where no timing holds any longer."""
+    n = len(requests)
+    here = line[np.uint32(size)]
+    here.service = stop.service
+    here.earliest = stop.earliest
+    here.latest = stop.latest
+    here.mate = -1
+    if size == 0:
+        here.reach = 0
+        here.time = stop.earliest
+    else:
+        before = line[np.uint32(size - 1)]
+        step = before.service + leg
+        here.reach = before.reach + step
+        here.time = max(before.time + step, stop.earliest)
+    if here.time > here.latest:
+        return False
+    if s < n:
+        requests[np.uint32(s)].position = size
+        return True
+    request = requests[np.uint32(s - n)]
+    here.mate = request.position
+    pickup = line[np.uint32(here.mate)]
+    here.allowance = request.ride + pickup.service
+    return here.reach - pickup.reach <= here.allowance
 
 
 @kernel
-def span_of(line, count):
-    """Longest path from the entry to the finish, windows left out, or NEVER where ride limits contradict it."""
-    for k in range(count):
-        line[k].time = 0
-    return _settle(line, count, False)
+def latest_start(line, size):
+    """Latest begin of the first stop that keeps every window of the block."""
+    last = line[np.uint32(size - 1)]
+    latest = last.latest - last.reach  # as if everything happened at the block's entry
+    for k in range(size - 1):
+        stop = line[np.uint32(k)]
+        latest = min(latest, stop.latest - stop.reach)
+    return latest
 
 
 @kernel
-def _settle(line, count, windows):
-    """Raise the begins until legs and ride limits hold (and the latest begins too, with ``windows``)."""
-    for _ in range(count + 1):
-        if windows and line[0].time > line[0].latest:
-            return NEVER
-        for k in range(1, count):
-            soonest = line[k - 1].time + line[k - 1].service + line[k].leg
-            line[k].time = max(line[k].time, soonest)
-            if windows and line[k].time > line[k].latest:
-                return NEVER
-        raised = False
-        for k in range(count - 1, 0, -1):
-            mate = line[k].mate
-            if mate >= 0:
-                needed = line[k].time - line[k].ride - line[mate].service
-                if line[mate].time < needed:
-                    line[mate].time = needed
-                    raised = True
-        if not raised:
-            return line[count - 1].time + line[count - 1].service
-    return NEVER
+def settle(line, size):
+    """Put off pick-ups until every ride is within its limit; false where a window does not allow it.
+
+    From the last drop-off to the first: putting off a pick-up moves only what lies before its own drop-off.
+    """
+    for k in range(size - 1, 0, -1):
+        dropoff = line[np.uint32(k)]
+        if dropoff.mate < 0:
+            continue
+        q = dropoff.mate
+        time = dropoff.time - dropoff.allowance
+        while time > line[np.uint32(q)].time:
+            stop = line[np.uint32(q)]
+            if time > stop.latest:
+                return False
+            stop.time = time
+            q += 1
+            time += line[np.uint32(q)].reach - stop.reach
+    return True
 
 
 @kernel
-def latest_start(line, count):
-    """Latest begin of the first stop that keeps every window and ride limit of the block, or -NEVER."""
-    for k in range(count):
-        line[k].time = line[k].latest
-    for _ in range(count + 1):
-        if line[count - 1].time < line[count - 1].earliest:
-            return -NEVER
-        for k in range(count - 2, -1, -1):
-            last = line[k + 1].time - line[k + 1].leg - line[k].service
-            line[k].time = min(line[k].time, last)
-            if line[k].time < line[k].earliest:
-                return -NEVER
-        lowered = False
-        for k in range(1, count):
-            mate = line[k].mate
-            if mate >= 0:
-                last = line[mate].time + line[mate].service + line[k].ride
-                if line[k].time > last:
-                    line[k].time = last
-                    lowered = True
-        if not lowered:
-            return line[0].time
-    return -NEVER
+def finish_of(line, size):
+    """Earliest finish of the block, entered as early as may be."""
+    last = line[np.uint32(size - 1)]
+    return last.time + last.service
+
+
+@kernel
+def span_of(line, size):
+    """Time from entry to finish if nobody waits."""
+    last = line[np.uint32(size - 1)]
+    return last.reach + last.service
 
 
 @kernel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.kernels.block import finish_from, latest_start, span_of
+from solver.kernels.block import append, finish_of, latest_start, settle, span_of, through
 from solver.kernels.jit import kernel
 from solver.problem import NEVER
 
@@ -31,150 +31,134 @@ def fits(tables, state, line, v, r, i, j):
         high = row[j - 1].block if j > i else low
         first, last = blocks[low].first, blocks[high].last
 
-    # the line of stops, its legs and loads
-    if first > 0:
-        node, place = row[first - 1].node, row[first - 1].location
-    else:
-        node, place = stops[vehicle.start].node, stops[vehicle.start].location
+    requests = state.requests
+    before = state.stops[vehicle.start] if first == 0 else state.stops[row[np.uint32(first - 1)].stop]
     carries = tables.carries[vehicle.kind]
     mask = -1
     size = 0
-    load = 0
-    picked = -1
-    metres = 0
+    load = np.int64(0)
+    entry = np.int64(0)
     for k in range(first, last + 2):
-        for new in range(3):
-            if new == 0:
-                if k != i:
-                    continue
-                s = r
-            elif new == 1:
-                if k != j:
-                    continue
-                s = n + r
-            else:
-                if k > last:
-                    continue
-                s = row[k].stop
-            stop = stops[s]
-            line[size].stop = s
-            line[size].leg = np.int64(tables.outbound[node, stop.location]) + (
-                stop.overhead if place != stop.location else 0
-            )
-            if vehicle.max_metres < NEVER:
-                metres += tables.metres[place, stop.location]
-            node, place = stop.node, stop.location
-            line[size].service = stop.service
-            line[size].earliest = stop.earliest
-            line[size].latest = stop.latest
+        moved = k == first or k - 1 == last  # whether the leg to the next stop is not that of the route
+        for new in range(r, 2 * n, n):  # both stops
+            if k == (i if new < n else j):
+                stop = stops[np.uint32(new)]
+                leg = leg_to(tables, before, stop)
+                load += stop.load
+                mask &= carries[np.uint32(load)]
+                if mask == 0 or not append(line, size, leg, stop, new, requests):
+                    return False
+                if size == 0:
+                    entry = leg
+                size += 1
+                before = stop
+                moved = True
+        if k <= last:
+            visit = row[np.uint32(k)]
+            stop = stops[visit.stop]
+            leg = leg_to(tables, before, stop) if moved else np.int64(visit.leg)
             load += stop.load
             mask &= carries[np.uint32(load)]
-            if mask == 0:
+            if mask == 0 or not append(line, size, leg, stop, np.int64(visit.stop), requests):
                 return False
-            line[size].mate = -1
-            if s >= n:
-                line[size].ride = state.requests[s - n].ride
-                if s == n + r:
-                    line[size].mate = picked
-                else:
-                    for q in range(size - 1, -1, -1):
-                        if line[q].stop == s - n:
-                            line[size].mate = q
-                            break
-            elif s == r:
-                picked = size
+            if size == 0:
+                entry = leg
             size += 1
+            before = stop
 
-    entry = line[0].leg + (tables.gap if low > 0 else 0)
+    if low > 0:
+        entry += tables.gap
     if high + 1 < route.blocks:
-        onward = row[blocks[high + 1].first]
-        leave = (
-            np.int64(tables.outbound[node, onward.location])
-            + (stops[onward.stop].overhead if place != onward.location else 0)
-            + tables.gap
-        )
-        limit_before = blocks[high + 1].start_before
-        limit_after = blocks[high + 1].start_after
-        target = onward.location
+        after = blocks[np.uint32(high + 1)]
+        leave = leg_to(tables, before, stops[row[after.first].stop]) + tables.gap
+        limit_before, limit_after = np.int64(after.start_before), np.int64(after.start_after)
     else:
-        target = stops[vehicle.end].location
-        leave = np.int64(tables.outbound[node, target])
-        limit_before = -NEVER
-        limit_after = vehicle.shift_end
-    if vehicle.max_metres < NEVER:
-        metres += tables.metres[place, target] - _metres(tables, state, v, first, last)
-        if route.metres + metres > vehicle.max_metres:
-            return False
-    if vehicle.max_duration < NEVER and not _short_enough(tables, state, line, v, low, high, size, entry, leave):
+        leave = np.int64(tables.outbound[before.node, stops[vehicle.end].location])
+        limit_before, limit_after = np.int64(-NEVER), np.int64(vehicle.shift_end)
+    finish, span, latest = finish_of(line, size), span_of(line, size), latest_start(line, size)
+    if vehicle.max_metres < NEVER and not _near_enough(tables, state, v, r, i, j):
+        return False
+    if vehicle.max_duration < NEVER and not _short_enough(
+        tables, state, v, low, high, finish, span, latest, entry, leave
+    ):
         return False
 
     length = vehicle.break_length
     if length == 0:
-        start = (blocks[low - 1].done_after if low > 0 else vehicle.shift_start) + entry
-        return finish_from(line, size, start) + leave <= limit_after
-    before = blocks[low - 1].done_before if low > 0 else vehicle.shift_start
-    after = blocks[low - 1].done_after if low > 0 else NEVER
-    if before < NEVER:
-        finish = finish_from(line, size, before + entry)
-        if finish < NEVER:
-            if finish + leave <= limit_before:
-                return True
-            rest = max(finish, vehicle.break_earliest)
-            if rest <= vehicle.break_latest and rest + length + leave <= limit_after:
-                return True
-        rest = max(before, vehicle.break_earliest)
+        ready = blocks[np.uint32(low - 1)].done_after if low > 0 else vehicle.shift_start
+        return through(finish, span, latest, ready + entry) + leave <= limit_after and settle(line, size)
+    ready = np.int64(blocks[np.uint32(low - 1)].done_before) if low > 0 else np.int64(vehicle.shift_start)
+    rested = np.int64(blocks[np.uint32(low - 1)].done_after) if low > 0 else np.int64(NEVER)
+    if ready < NEVER:
+        done = through(finish, span, latest, ready + entry)
+        if done + leave <= limit_before:
+            return settle(line, size)
+        rest = max(done, vehicle.break_earliest)
+        if rest <= vehicle.break_latest and rest + length + leave <= limit_after:
+            return settle(line, size)
+        rest = max(ready, vehicle.break_earliest)
         if rest <= vehicle.break_latest:
-            after = min(after, rest + length)
-    if after >= NEVER:
-        return False
-    finish = finish_from(line, size, after + entry)
-    return finish < NEVER and finish + leave <= limit_after
+            rested = min(rested, rest + length)
+    return (
+        rested < NEVER and through(finish, span, latest, rested + entry) + leave <= limit_after and settle(line, size)
+    )
 
 
 @kernel
-def _metres(tables, state, v, first, last):
-    """Metres from the stop before visit ``first`` to the stop after visit ``last``."""
+def leg_to(tables, before, stop):
+    """Seconds from leaving one stop to the begin of the next, waiting apart."""
+    drive = np.int64(tables.outbound[before.node, stop.location])
+    return drive + stop.overhead if before.location != stop.location else drive
+
+
+@kernel
+def _near_enough(tables, state, v, r, i, j):
+    """Whether the route with request ``r`` stays within the vehicle's range."""
+    n = len(state.requests)
     row = state.visits[v]
     vehicle = tables.vehicles[v]
-    visits = state.routes[v].visits
-    if visits == 0:
-        return 0
-    place = row[first - 1].location if first > 0 else state.stops[vehicle.start].location
+    place = state.stops[vehicle.start].location
     total = 0
-    for k in range(first, last + 1):
-        total += tables.metres[place, row[k].location]
-        place = row[k].location
-    onward = row[last + 1].location if last + 1 < visits else state.stops[vehicle.end].location
-    return total + tables.metres[place, onward]
+    for k in range(state.routes[v].visits + 1):
+        for new in range(r, 2 * n, n):
+            if k == (i if new < n else j):
+                onward = state.stops[new].location
+                total += tables.metres[place, onward]
+                place = onward
+        onward = row[k].location if k < state.routes[v].visits else state.stops[vehicle.end].location
+        total += tables.metres[place, onward]
+        place = onward
+    return total <= vehicle.max_metres
 
 
 @kernel
-def _short_enough(tables, state, line, v, low, high, size, entry, leave):
-    """Whether the route's least duration stays within the vehicle's (routes without a break)."""
+def _short_enough(tables, state, v, low, high, finish, span, latest, entry, leave):
+    """Whether the least duration of the route stays within the vehicle's (for routes without a break).
+
+    The blocks from ``low`` to ``high`` are replaced by one with the three numbers given.
+    """
     blocks = state.blocks[v]
     row = state.visits[v]
     route = state.routes[v]
     vehicle = tables.vehicles[v]
-    span = 0
-    finish = -NEVER
-    latest = NEVER
+    so_far = np.int64(0)
+    done = np.int64(-NEVER)
+    start = np.int64(NEVER)
+    leg = np.int64(row[0].leg)
     for b in range(low):
-        leg = row[blocks[b].first].leg + (tables.gap if b > 0 else 0)
-        latest = min(latest, blocks[b].latest - leg - span)
-        finish = max(blocks[b].finish, finish + leg + blocks[b].span)
-        span += leg + blocks[b].span
-    new_finish = finish_from(line, size, -NEVER)
-    new_latest = latest_start(line, size)
-    new_span = span_of(line, size)
-    if new_finish >= NEVER or new_latest <= -NEVER or new_span >= NEVER:
-        return False
-    latest = min(latest, new_latest - entry - span)
-    finish = max(new_finish, finish + entry + new_span)
-    span += entry + new_span
+        block = blocks[np.uint32(b)]
+        start = min(start, block.latest - leg - so_far)
+        done = max(block.finish, done + leg + block.span)
+        so_far += leg + block.span
+        leg = row[np.uint32(block.last + 1)].leg + tables.gap
+    start = min(start, latest - entry - so_far)
+    done = max(finish, done + entry + span)
+    so_far += entry + span
     leg = leave
     for b in range(high + 1, route.blocks):
-        latest = min(latest, blocks[b].latest - leg - span)
-        finish = max(blocks[b].finish, finish + leg + blocks[b].span)
-        span += leg + blocks[b].span
-        leg = row[blocks[b + 1].first].leg + tables.gap if b + 1 < route.blocks else route.end_leg
-    return max(span, finish - latest) + leg <= vehicle.max_duration
+        block = blocks[np.uint32(b)]
+        start = min(start, block.latest - leg - so_far)
+        done = max(block.finish, done + leg + block.span)
+        so_far += leg + block.span
+        leg = row[np.uint32(block.last + 1)].leg + tables.gap if b + 1 < route.blocks else route.end_drive
+    return max(so_far, done - start) + leg <= vehicle.max_duration

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.kernels.block import finish_from, latest_start, span_of, start_for, through
+from solver.kernels.block import append, finish_of, latest_start, settle, span_of, start_for, through
 from solver.kernels.jit import kernel
 from solver.problem import NEVER
 
@@ -18,11 +18,14 @@ def refresh(tables, state, line, v):
     route = state.routes[v]
     vehicle = tables.vehicles[v]
     count = route.visits
-    at = stops[vehicle.start]
-    place, node = at.location, at.node
+    before = stops[vehicle.start]
+    n = len(state.requests)
     load = 0
+    aboard = 0
+    first = 0
     block = -1
-    drive = 0
+    good = True
+    driven = 0
     metres = 0
     ranged = vehicle.max_metres < NEVER
     for k in range(count):
@@ -32,71 +35,49 @@ def refresh(tables, state, line, v):
         row[k].service = stop.service
         row[k].earliest = stop.earliest
         row[k].latest = stop.latest
-        leg = np.int64(tables.outbound[node, stop.location])
-        row[k].drive = leg
-        row[k].leg = leg + (stop.overhead if place != stop.location else 0)
-        drive += leg
+        drive = np.int64(tables.outbound[before.node, stop.location])
+        leg = drive + stop.overhead if before.location != stop.location else drive
+        row[k].drive = drive
+        row[k].leg = leg
+        driven += drive
         if ranged:
-            metres += tables.metres[place, stop.location]
-        if load == 0:
+            metres += tables.metres[before.location, stop.location]
+        if aboard == 0:
             block += 1
+            first = k
             blocks[block].first = k
             blocks[block].group = state.requests[stop.request].group
         load += stop.load
-        blocks[block].last = k
         row[k].load = load
         row[k].block = block
-        place, node = stop.location, stop.node
+        good &= append(line, k - first, leg, stop, np.int64(row[k].stop), state.requests)
+        aboard += 1 if row[k].stop < n else -1
+        if aboard == 0:
+            size = k - first + 1
+            blocks[block].last = k
+            blocks[block].finish = finish_of(line, size)
+            blocks[block].span = span_of(line, size)
+            blocks[block].latest = latest_start(line, size)
+            good &= settle(line, size)
+        before = stop
+    route.blocks = block + 1
+    route.end_drive = 0
     if count:
         end = stops[vehicle.end]
-        route.end_drive = tables.outbound[node, end.location]
-        route.end_leg = route.end_drive
-        drive += route.end_drive
+        route.end_drive = tables.outbound[before.node, end.location]
+        driven += route.end_drive
         if ranged:
-            metres += tables.metres[place, end.location]
-    else:
-        route.end_drive = 0
-        route.end_leg = 0
-    route.blocks = block + 1
-    route.drive = drive
+            metres += tables.metres[before.location, end.location]
+    route.drive = driven
     route.metres = metres
     if count == 0:
         return True
-    good = metres <= vehicle.max_metres
-    for b in range(route.blocks):
-        good &= _measure(state, line, row, blocks, b)
     return (
         good
+        and metres <= vehicle.max_metres
         and _forward(tables, row, blocks, route, vehicle)
         and _backward(tables, row, state.deadline[v], blocks, route, vehicle)
     )
-
-
-@kernel
-def _measure(state, line, row, blocks, b):
-    """Write the three numbers of block ``b``."""
-    first = blocks[b].first
-    size = blocks[b].last - first + 1
-    requests = state.requests
-    n = len(requests)
-    for k in range(size):
-        visit = row[first + k]
-        line[k].stop = visit.stop
-        line[k].leg = visit.leg
-        line[k].service = visit.service
-        line[k].earliest = visit.earliest
-        line[k].latest = visit.latest
-        line[k].mate = -1
-        if visit.stop >= n:
-            line[k].ride = requests[visit.stop - n].ride
-            for p in range(k - 1, -1, -1):
-                if line[p].stop == visit.stop - n:
-                    line[k].mate = p
-                    break
-    blocks[b].finish = finish_from(line, size, -NEVER)
-    blocks[b].latest = latest_start(line, size)
-    blocks[b].span = span_of(line, size)
-    return blocks[b].finish < NEVER and blocks[b].latest > -NEVER and blocks[b].span < NEVER
 
 
 @kernel
@@ -138,7 +119,7 @@ def _backward(tables, row, deadline, blocks, route, vehicle):
     length = vehicle.break_length
     before = -NEVER
     after = vehicle.shift_end
-    leg = route.end_leg
+    leg = route.end_drive
     for b in range(route.blocks - 1, -1, -1):
         # by when the block must have finished, with the break behind it and with the break to come
         finish_after = after - leg
@@ -188,4 +169,4 @@ def shortest_duration(tables, blocks, route, row):
         latest = min(latest, blocks[b].latest - leg - span)
         finish = max(blocks[b].finish, finish + leg + blocks[b].span)
         span = total
-    return max(span, finish - latest) + route.end_leg
+    return max(span, finish - latest) + route.end_drive

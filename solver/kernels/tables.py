@@ -35,14 +35,15 @@ BLOCK = _record("", "first last group finish span latest done_before done_after 
 """From empty to empty. A block entered at time t ≤ ``latest`` finishes at max(``finish``, t + ``span``). ``done_*`` is
 its earliest finish and ``start_*`` its latest start with the break still to come (before) or behind it (after)."""
 
-ROUTE = _record("", "visits blocks drive metres end_drive end_leg version")
+ROUTE = _record("", "visits blocks drive metres end_drive version")
 
 VEHICLE = _record(
     "kind start end",
     "shift_start shift_end max_duration max_metres break_length break_earliest break_latest cost",
 )
 
-REQUEST = _record("", "ride group exclusive tier vehicle unserved_cost relaxed_cost direct hardness absence")
+REQUEST = _record("", "position ride group exclusive tier vehicle unserved_cost relaxed_cost direct hardness absence")
+"""``position`` is scratch: where its pick-up stands in the block under test."""
 
 
 class Tables(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from solver.kernels.block import LEG
+from solver.kernels.block import LINE
 from solver.kernels.chance import seeded
 from solver.kernels.insertion import PLACE
 from solver.kernels.jit import kernel
@@ -23,7 +23,7 @@ class Work(NamedTuple):
     vehicles: Array  # int32 the worker's vehicles
     owner: Array  # int32 [n] worker of each request
     me: int
-    line: Array  # LEG
+    line: Array  # LINE
     place: Array  # PLACE [1]
     pool: Array  # int32 requests taken out or absent in this iteration
     keys: Array  # int64 their order of insertion
@@ -56,7 +56,7 @@ def workspace(state: State, vehicles: Array, owner: Array, me: int, seed: int, s
         vehicles=vehicles.astype(np.int32),
         owner=owner,
         me=me,
-        line=np.zeros(width + 2, LEG),
+        line=np.zeros(width + 2, LINE),
         place=np.zeros(1, PLACE),
         pool=np.zeros(n, np.int32),
         keys=np.zeros(n, np.int64),
