@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Literal
 
 from solver.lns import search_neighbourhoods
 from solver.problem import Problem
-from solver.progress import OnProgress, ShouldStop, never, silent
+from solver.progress import Clock, OnProgress, ShouldStop, never, silent
 from solver.reference import driving, schedule_route
 from solver.solution import Route, Sequences, Solution, as_int
 
@@ -22,6 +23,7 @@ def solve(
     iterations: int | None = None,
     workers: int = 1,
     start: Sequences | None = None,
+    clock: Clock = perf_counter,
     on_progress: OnProgress = silent,
     should_stop: ShouldStop = never,
 ) -> Solution:
@@ -30,7 +32,8 @@ def solve(
     Parameters
     ----------
     engine : ``hybrid`` is our own search; ``ortools`` uses OR-Tools routing alone.
-    budget_s : wall-clock seconds of search; not used by ``hybrid`` where ``iterations`` is given.
+    budget_s : seconds of search by ``clock`` (``ortools``: always of wall-clock time); not used by ``hybrid`` where
+        ``iterations`` is given.
     iterations : with it, the same seed and number of workers give the same solution on any machine.
     start : a plan to start from (see ``solution.sequences``), never made worse; routes that break a rule are dropped.
 
@@ -53,6 +56,7 @@ def solve(
         iterations=iterations,
         workers=workers,
         start=start,
+        clock=clock,
         on_progress=on_progress,
         should_stop=should_stop,
     )

@@ -18,13 +18,18 @@ from solver.kernels import work as working
 from solver.kernels.block import LINE
 from solver.kernels.near import nearest
 from solver.kernels.tables import Array, Packed, mean_direct, pack
-from solver.problem import Problem
+from solver.problem import NEVER, Problem
 from solver.progress import Clock, OnProgress, Progress, ShouldStop, never, silent
 from solver.reference import carries
 from solver.solution import Sequences
 
 NEAR = 60
-HOT, COLD = 0.25, 0.0025  # annealing temperatures, in mean direct drives
+HOT, COLD = 1.0, 0.01  # annealing temperatures, in mean direct drives
+STAGES = (0.05, 0.15, 0.4, 1.0)  # a start serves first who fits at most such a share of the vehicles
+STAGE_ROUNDS, STAGE_ITERATIONS, STAGE_HEAT = 20, 500, 0.05
+# To the search, leaving out who fits a smaller share of the vehicles costs more, up to so many times more.
+RARE, RARE_MOST = 0.2, 4.0
+NOBODY = -1
 EPOCH = 2_000  # most iterations of one worker between two draws of groups
 
 
@@ -40,7 +45,7 @@ def search_neighbourhoods(
     on_progress: OnProgress = silent,
     should_stop: ShouldStop = never,
 ) -> tuple[Sequences, int]:
-    """Search until ``iterations`` (over all workers) are done, or for ``budget_s`` seconds of ``clock`` if none are given.
+    """Search until ``iterations`` (over all workers) are done, or for ``budget_s`` seconds of ``clock``.
 
     Returns the best sequences found and the iterations done. A start that holds is never made worse.
     """
@@ -106,11 +111,15 @@ class _Day:
         recreate.try_alone(self.tables, self.state, np.zeros(self.state.visits.shape[1] + 2, LINE), found)
         self.tables.compatible[:] = found
         self.state.requests["hardness"] = -found.sum(axis=1)
+        share = np.maximum(found.mean(axis=1), 1e-9)
+        dearer = self.problem.unserved_cost * np.clip(RARE / share - 1, 0, RARE_MOST)
+        self.state.requests["absence"] = np.minimum(dearer, NEVER)
 
     def begin(self, start: Sequences) -> None:
-        """Take over the start (routes that do not hold are left empty), then serve greedily what is left.
+        """Take over the start (routes that do not hold are left empty), then serve what is left.
 
-        The most important requests come first, then those that few vehicles can take.
+        Those that few vehicles can take come first, among themselves until all have their place: later, others would
+        stand in their way that could ride anywhere. Then everybody, greedily, the most important first.
         """
         work = self.workers[0]
         n = self.problem.n_requests
@@ -121,8 +130,15 @@ class _Day:
                 recreate.adopt(self.tables, self.state, work, vehicle, np.array(stops, np.int32), tier)
         requests = self.state.requests
         order = np.lexsort((self.problem.pickup_window[0, :, 0], -requests["hardness"], -requests["unserved_cost"]))
-        absent = order[requests["vehicle"][order] < 0].astype(np.int32)
-        recreate.construct(self.tables, self.state, work, absent)
+        for share in (1.0,) if start.stops else STAGES:
+            chosen = (requests["vehicle"] >= 0) | (-requests["hardness"] <= share * self.problem.n_vehicles)
+            self.owner[:] = np.where(chosen, work.me, NOBODY)
+            absent = order[chosen[order] & (requests["vehicle"][order] < 0)].astype(np.int32)
+            recreate.construct(self.tables, self.state, work, absent)
+            for _ in range(STAGE_ROUNDS if share < 1 else 0):
+                if (requests["vehicle"][absent] >= 0).all():
+                    break
+                self._anneal(work, STAGE_ITERATIONS, self.direct * STAGE_HEAT)
         self._anneal(work, 0, 1.0)
         self._keep_best([work])
 

@@ -20,7 +20,7 @@ class Progress:
 OnProgress = Callable[[Progress], None]
 ShouldStop = Callable[[], bool]
 Clock = Callable[[], float]
-"""What a budget of seconds is measured by: ``time.perf_counter``, or ``time.process_time`` on a machine that is shared."""
+"""What measures a budget: ``time.perf_counter``, or ``time.process_time`` where the machine is shared."""
 
 
 def silent(_progress: Progress) -> None:

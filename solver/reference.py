@@ -92,10 +92,10 @@ def _block_fits(problem: Problem, vehicle: int, block: list[int]) -> bool:
         loads.append([int(sum(problem.demand[r, k] for r in aboard)) for k in range(problem.demand.shape[1])])
     layouts = problem.layouts[problem.vehicle_class[vehicle]]
     rooms = [[int(places) for places in layout] for layout in layouts if layout.min() >= 0]
-    return any(all(_seated(problem, load, room) for load in loads) for room in rooms)
+    return any(all(seated(problem, load, room) for load in loads) for room in rooms)
 
 
-def _seated(problem: Problem, load: Sequence[int], room: list[int]) -> bool:
+def seated(problem: Problem, load: Sequence[int], room: list[int]) -> bool:
     """Whether a load finds places, by trying every way to use substitutes."""
     free = [have - need for have, need in zip(room, load, strict=True)]
     for resource, left in enumerate(free):
@@ -106,7 +106,7 @@ def _seated(problem: Problem, load: Sequence[int], room: list[int]) -> bool:
                     moved[resource] -= 1
                     smaller = list(room)
                     smaller[other] -= 1
-                    if _seated(problem, moved, smaller):
+                    if seated(problem, moved, smaller):
                         return True
             return False
     return True
@@ -129,7 +129,7 @@ def _breaks(problem: Problem, vehicle: int, stops: Sequence[int]) -> Iterator[li
 
 def _times(problem: Problem, vehicle: int, stops: Sequence[int], relaxed: frozenset[int]) -> list[int] | None:
     """Departure, begin of every stop, arrival: least solution of the constraints, None where there is none."""
-    bounds, arcs = _constraints(problem, vehicle, stops, relaxed)
+    bounds, arcs = constraints(problem, vehicle, stops, relaxed)
     times = [low for low, _ in bounds]
     for _ in range(len(times) + 1):
         changed = False
@@ -146,7 +146,7 @@ def _times(problem: Problem, vehicle: int, stops: Sequence[int], relaxed: frozen
     return None
 
 
-def _constraints(
+def constraints(
     problem: Problem, vehicle: int, stops: Sequence[int], relaxed: frozenset[int]
 ) -> tuple[list[tuple[int, int]], list[Arc]]:
     n = problem.n_requests

@@ -54,6 +54,10 @@ def plan(
     warm: Annotated[
         Path | None, typer.Option("--warm", help="A roster to start from; the plan is never worse.")
     ] = None,
+    travel: Annotated[
+        Path | None,
+        typer.Option("--travel", help="Travel times of your own (travel.npz), found by coordinates to 10 m."),
+    ] = None,
     iterations: Iterations = None,
     date: Annotated[
         datetime | None,
@@ -81,6 +85,7 @@ def plan(
             service_date=date.date() if date else None,
             search=Search(engine.value, budget, seed, workers, iterations),
             warm=warm,
+            travel=travel,
             skip_bad=skip_bad,
         )
         with progress_line(budget, iterations, quiet=json) as show:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pts_optimiser.cli.plan import Budget, Engine, Iterations, Seed
 from pts_optimiser.cli.terminal import Json, answering, print_json, progress_line
+
+if TYPE_CHECKING:
+    from pts_optimiser.services.solve import Solved
 
 INFEASIBLE = 1
 
@@ -17,6 +20,9 @@ INFEASIBLE = 1
 class Format(StrEnum):
     CORDEAU = "cordeau"
     MDHDARP = "mdhdarp"
+    SARTORI = "sartori"
+    LILIM = "lilim"
+    VROOM = "vroom"
 
 
 def solve(
@@ -30,7 +36,7 @@ def solve(
     iterations: Iterations = None,
     json: Json = False,
 ) -> None:
-    """Solve a public dial-a-ride instance, verify the routes and tell the gap to the best known cost."""
+    """Solve a public instance or a VROOM problem, verify the routes and tell the gap to the best known cost."""
     with answering(as_json=json):
         from pts_optimiser.planning.day import Search
         from pts_optimiser.services.solve import solve_instance
@@ -40,7 +46,7 @@ def solve(
                 instance, format_name.value, Search(engine.value, budget, seed, workers, iterations), show
             )
         if out is not None:
-            lines = [" ".join(map(str, route)) for route in solved.routes]
+            lines = [" ".join(route) for route in solved.routes]
             out.write_text("\n".join(lines) + "\n", encoding="utf-8")
         if json:
             print_json(
@@ -54,20 +60,25 @@ def solve(
                 }
             )
         else:
-            gap = (
-                ""
-                if solved.gap_percent is None
-                else f", {solved.gap_percent:+.2f} % to the best known {solved.best_known}"
-            )
-            typer.echo(
-                f"{solved.name}: {'feasible' if solved.feasible else 'INFEASIBLE'}, cost {solved.cost:.2f}{gap},"
-                f" {solved.served} of {solved.requests} served by {solved.vehicles} vehicles in {solved.seconds:.1f} s"
-            )
+            typer.echo(_summary(solved))
             for problem in solved.problems:
                 typer.echo(f"  {problem}")
             if out is None:
                 for vehicle, route in enumerate(solved.routes):
                     if route:
-                        typer.echo(f"  vehicle {vehicle}: {' '.join(map(str, route))}")
+                        typer.echo(f"  vehicle {vehicle}: {' '.join(route)}")
     if not solved.feasible:
         raise typer.Exit(INFEASIBLE)
+
+
+def _summary(solved: Solved) -> str:
+    feasible = "feasible" if solved.feasible else "INFEASIBLE"
+    gap, fleet = "", ""
+    if solved.gap_percent is not None:
+        gap = f", {solved.gap_percent:+.2f} % to the best known {solved.best_known:g}"
+    if solved.best_known_vehicles is not None:
+        fleet = f" (best known {solved.best_known_vehicles})"
+    return (
+        f"{solved.name}: {feasible}, cost {solved.cost:.2f}{gap},"
+        f" {solved.served} of {solved.requests} served by {solved.vehicles} vehicles{fleet} in {solved.seconds:.1f} s"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pts_optimiser.instances.instance import Instance, Node, Request, Vehicle
+from pts_optimiser.instances.instance import Instance, Node, Request, Vehicle, euclidean
 from pts_optimiser.instances.text import Row, instance_name, read_rows
 
 NODE_COLUMNS = "id x y service load earliest latest"
@@ -35,19 +35,20 @@ def read_cordeau(path: Path) -> Instance:
     for node, row in enumerate(rows):
         if row.expect(7, NODE_COLUMNS)[0] != node:
             raise row.error(f"expected node {node}, found {row.numbers[0]:g}")
-    depot, end = rows[0].numbers, rows[-1 if len(rows) == 2 * n + 2 else 0].numbers
+    start, end = 0, len(rows) - 1 if len(rows) == 2 * n + 2 else 0
     vehicle = Vehicle(
         capacity=(header.whole(capacity),),
         max_duration=max_duration,
-        start=(depot[1], depot[2]),
-        end=(end[1], end[2]),
-        earliest=depot[5],
-        latest=end[6],
+        start=start,
+        end=end,
+        earliest=rows[start].numbers[5],
+        latest=rows[end].numbers[6],
     )
     return Instance(
         name=instance_name(path),
         vehicles=(vehicle,) * header.whole(count),
         requests=tuple(_request(rows[i], rows[n + i], ride_limit) for i in range(1, n + 1)),
+        travel=euclidean([(row.numbers[1], row.numbers[2]) for row in rows]),
     )
 
 
@@ -59,5 +60,5 @@ def _request(pickup: Row, dropoff: Row, ride_limit: float) -> Request:
 
 
 def _node(row: Row) -> Node:
-    _, x, y, service, _, earliest, latest = row.numbers
-    return Node((x, y), service, earliest, latest)
+    node, _, _, service, _, earliest, latest = row.numbers
+    return Node(int(node), service, earliest, latest)

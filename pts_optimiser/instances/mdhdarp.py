@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pts_optimiser.instances.instance import Instance, Node, Point, Request, Vehicle
+from pts_optimiser.instances.instance import Instance, Node, Point, Request, Vehicle, euclidean
 from pts_optimiser.instances.text import Row, instance_name, read_rows
 
 NODE_COLUMNS = "id x y service L d1 d2 d3 d4 earliest latest"
@@ -40,8 +40,8 @@ def read_mdhdarp(path: Path, depots: Sequence[Point] = ()) -> Instance:
             Vehicle(
                 capacity=tuple(row.whole(places) for places in capacity),
                 max_duration=max_duration,
-                start=depots[k % len(depots)] if depots else start.place,
-                end=depots[k % len(depots)] if depots else end.place,
+                start=len(nodes) + k % len(depots) if depots else start.place,
+                end=len(nodes) + k % len(depots) if depots else end.place,
                 earliest=start.earliest,
                 latest=end.latest,
             )
@@ -50,6 +50,7 @@ def read_mdhdarp(path: Path, depots: Sequence[Point] = ()) -> Instance:
         name=instance_name(path),
         vehicles=tuple(vehicles),
         requests=tuple(_request(nodes[i], nodes[n + i]) for i in range(1, n + 1)),
+        travel=euclidean([*((row.numbers[1], row.numbers[2]) for row in nodes), *depots]),
         substitutes=UPWARD,
     )
 
@@ -62,5 +63,5 @@ def _request(pickup: Row, dropoff: Row) -> Request:
 
 
 def _node(row: Row) -> Node:
-    _, x, y, service, *_, earliest, latest = row.numbers
-    return Node((x, y), service, earliest, latest)
+    node, _, _, service, *_, earliest, latest = row.numbers
+    return Node(int(node), service, earliest, latest)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
-from pts_optimiser.instances.instance import Instance, Vehicle
+from pts_optimiser.instances.amounts import small_amounts
+from pts_optimiser.instances.instance import Instance, Matrix, Node, Vehicle
+from pts_optimiser.instances.prices import prices, travel_bound
 from solver import NEVER, Problem, Solution
 from solver.solution import as_int, sequences
 
@@ -17,57 +21,71 @@ def to_problem(instance: Instance) -> tuple[Problem, float]:
     """The instance as arrays, and the scale: integer units in one unit of the instance.
 
     Travel, service and earliest times are rounded up, latest times, ride and duration limits down, so an
-    integer-feasible route is feasible in doubles; it costs at most one integer unit a leg. Windows are tightened to
-    what the other stop and the ride limit leave of them.
+    integer-feasible route is feasible in doubles; it costs at most one integer unit a leg, and nothing where travel
+    is whole. Windows are tightened to what the other stop and the ride limit leave of them.
+
+    Raises
+    ------
+    InputError
+        Where there are more kinds of load than can be tabulated.
     """
     requests, vehicles = instance.requests, instance.vehicles
     n = len(requests)
-    scale = _scale(instance)
-    depots = list(dict.fromkeys(point for vehicle in vehicles for point in (vehicle.start, vehicle.end)))
-    places = [request.pickup.place for request in requests] + [request.dropoff.place for request in requests] + depots
-    seconds = _travel(places, scale)
+    bound = travel_bound(instance)
+    scale = _scale(instance, bound)
+    seconds = _up(instance.travel, scale)
+    pickup_location = as_int([request.pickup.place for request in requests])
+    dropoff_location = as_int([request.dropoff.place for request in requests])
     pickup_service = _up([request.pickup.service for request in requests], scale)
-    dropoff_service = _up([request.dropoff.service for request in requests], scale)
     ride_limit = _down([request.ride_limit for request in requests], scale)
-    riding = seconds[np.arange(n), np.arange(n, 2 * n)]
-    pickup_window, dropoff_window = _tightened(instance, scale, pickup_service, ride_limit, riding)
+    direct = seconds[pickup_location, dropoff_location]
+    pickup_window, dropoff_window = _tightened(instance, scale, pickup_service, ride_limit, direct)
     classes = list(dict.fromkeys(vehicle.capacity for vehicle in vehicles))
-    substitutes = np.zeros((len(classes[0]),) * 2, dtype=np.bool_)
+    demand, layouts = small_amounts(instance, classes)
+    substitutes = np.zeros((demand.shape[1],) * 2, dtype=np.bool_)
     for unit, place in instance.substitutes:
         substitutes[unit, place] = True
+    price = prices(instance, bound, scale)
     nothing, none_of_vehicles = np.zeros(n, dtype=np.int32), np.zeros(len(vehicles), dtype=np.int32)
+    metres, max_distance = _lengths(instance, seconds, scale)
     problem = Problem(
-        pickup_location=np.arange(n, dtype=np.int32),
-        dropoff_location=np.arange(n, 2 * n, dtype=np.int32),
+        pickup_location=pickup_location,
+        dropoff_location=dropoff_location,
         pickup_band=nothing,
         dropoff_band=nothing,
         pickup_service=pickup_service,
-        dropoff_service=dropoff_service,
+        dropoff_service=_up([request.dropoff.service for request in requests], scale),
         pickup_overhead=nothing,
         dropoff_overhead=nothing,
         pickup_window=np.stack([pickup_window, pickup_window]),
         dropoff_window=np.stack([dropoff_window, dropoff_window]),
         ride_limit=np.stack([ride_limit, ride_limit]),
-        demand=np.array([request.demand for request in requests], dtype=np.int32).reshape(n, len(classes[0])),
+        demand=demand,
         group=nothing,
         exclusive=np.zeros(n, dtype=np.bool_),
-        unserved_cost=np.full(n, 2**30 // max(n, 1), dtype=np.int32),
+        unserved_cost=price.unserved,
         relaxed_cost=nothing,
-        compatible=np.ones((n, len(vehicles)), dtype=np.bool_),
-        start_location=as_int([2 * n + depots.index(vehicle.start) for vehicle in vehicles]),
-        end_location=as_int([2 * n + depots.index(vehicle.end) for vehicle in vehicles]),
+        compatible=_compatible(instance),
+        start_location=as_int([vehicle.start for vehicle in vehicles]),
+        end_location=as_int([vehicle.end for vehicle in vehicles]),
         vehicle_band=none_of_vehicles,
-        shift=_shift(vehicles, scale),
-        max_duration=np.minimum(_down([vehicle.max_duration for vehicle in vehicles], scale), NEVER),
-        max_distance=np.full(len(vehicles), NEVER, dtype=np.int32),
-        break_length=none_of_vehicles,
-        break_window=np.zeros((len(vehicles), 2), dtype=np.int32),
+        shift=_window(vehicles, scale),
+        max_duration=_down([vehicle.max_duration for vehicle in vehicles], scale),
+        max_distance=max_distance,
+        break_length=_up([vehicle.pause.length if vehicle.pause else 0.0 for vehicle in vehicles], scale),
+        break_window=np.stack(
+            [
+                _up([vehicle.pause.earliest if vehicle.pause else 0.0 for vehicle in vehicles], scale),
+                _down([vehicle.pause.latest if vehicle.pause else 0.0 for vehicle in vehicles], scale),
+            ],
+            axis=1,
+        ),
         vehicle_class=as_int([classes.index(vehicle.capacity) for vehicle in vehicles]),
-        vehicle_cost=none_of_vehicles,
-        layouts=np.array([[capacity] for capacity in classes], dtype=np.int32),
+        vehicle_cost=price.vehicle,
+        layouts=layouts,
         substitutes=substitutes,
         seconds=seconds[np.newaxis],
-        metres=np.zeros_like(seconds),
+        metres=metres,
     )
     return problem, scale
 
@@ -77,13 +95,39 @@ def routes_from_solution(problem: Problem, solution: Solution) -> list[list[int]
     return [[stop + 1 for stop in stops] for stops in sequences(solution, problem).stops]
 
 
-def _scale(instance: Instance) -> float:
-    """The largest power of ten at which the latest time is far below NEVER: 10,000 for times in minutes of a day."""
+def _scale(instance: Instance, bound: float) -> float:
+    """1 where travel is whole, else the largest power of ten at which times and prices are far below NEVER.
+
+    That is 10,000 for times in minutes of a day.
+    """
+    if instance.travel.dtype.kind == "i":
+        return 1.0
     latest = max(
         [1.0, *(vehicle.latest for vehicle in instance.vehicles)]
         + [node.latest for request in instance.requests for node in (request.pickup, request.dropoff)]
     )
-    return float(10 ** int(np.floor(np.log10(NEVER / 8 / latest))))
+    dearest = NEVER / 2 / bound if instance.objective == "vehicles then distance" else np.inf
+    return float(10.0 ** np.floor(np.log10(min(NEVER / 8 / latest, dearest))))
+
+
+def _lengths(
+    instance: Instance, seconds: NDArray[np.int32], scale: float
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """What limits the length of a route: travel itself, or the instance's lengths in whole units."""
+    limits = [vehicle.max_length for vehicle in instance.vehicles]
+    if not np.isfinite(limits).any():
+        return np.zeros_like(seconds), np.full(len(limits), NEVER, dtype=np.int32)
+    if instance.lengths is None:
+        return seconds, _down(limits, scale)
+    return _up(instance.lengths, 1.0), _down(limits, 1.0)
+
+
+def _compatible(instance: Instance) -> NDArray[np.bool_]:
+    compatible = np.ones((len(instance.requests), len(instance.vehicles)), dtype=np.bool_)
+    for i, request in enumerate(instance.requests):
+        if request.skills:
+            compatible[i] = [request.skills <= vehicle.skills for vehicle in instance.vehicles]
+    return compatible
 
 
 def _tightened(
@@ -91,19 +135,11 @@ def _tightened(
     scale: float,
     pickup_service: NDArray[np.int32],
     ride_limit: NDArray[np.int32],
-    riding: NDArray[np.int32],
+    direct: NDArray[np.int32],
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    pickups = [request.pickup for request in instance.requests]
-    dropoffs = [request.dropoff for request in instance.requests]
-    pickup_earliest, pickup_latest = (
-        _up([node.earliest for node in pickups], scale),
-        _down([node.latest for node in pickups], scale),
-    )
-    dropoff_earliest, dropoff_latest = (
-        _up([node.earliest for node in dropoffs], scale),
-        _down([node.latest for node in dropoffs], scale),
-    )
-    least, most = pickup_service + riding, pickup_service + ride_limit
+    pickup_earliest, pickup_latest = _window((request.pickup for request in instance.requests), scale).T
+    dropoff_earliest, dropoff_latest = _window((request.dropoff for request in instance.requests), scale).T
+    least, most = pickup_service + direct, pickup_service + ride_limit
     return (
         np.stack(
             [np.maximum(pickup_earliest, dropoff_earliest - most), np.minimum(pickup_latest, dropoff_latest - least)], 1
@@ -114,24 +150,19 @@ def _tightened(
     )
 
 
-def _shift(vehicles: tuple[Vehicle, ...], scale: float) -> NDArray[np.int32]:
-    return np.stack(
-        [
-            _up([vehicle.earliest for vehicle in vehicles], scale),
-            _down([vehicle.latest for vehicle in vehicles], scale),
-        ],
-        axis=1,
-    )
+def _window(things: Iterable[Node] | Iterable[Vehicle], scale: float) -> NDArray[np.int32]:
+    bounds = [(thing.earliest, thing.latest) for thing in things]
+    earliest, latest = np.array(bounds, dtype=np.float64).reshape(-1, 2).T
+    return np.stack([_up(earliest, scale), _down(latest, scale)], axis=1)
 
 
-def _travel(places: list[tuple[float, float]], scale: float) -> NDArray[np.int32]:
-    x, y = np.array(places, dtype=np.float64).T
-    return _up(np.hypot(x[:, None] - x, y[:, None] - y), scale)
+def _up(values: Matrix | list[float], scale: float) -> NDArray[np.int32]:
+    return _whole(np.ceil(np.asarray(values, dtype=np.float64) * scale - NEARLY))
 
 
-def _up(values: NDArray[np.float64] | list[float], scale: float) -> NDArray[np.int32]:
-    return np.ceil(np.asarray(values, dtype=np.float64) * scale - NEARLY).astype(np.int32)
+def _down(values: Matrix | list[float], scale: float) -> NDArray[np.int32]:
+    return _whole(np.floor(np.asarray(values, dtype=np.float64) * scale + NEARLY))
 
 
-def _down(values: NDArray[np.float64] | list[float], scale: float) -> NDArray[np.int32]:
-    return np.floor(np.asarray(values, dtype=np.float64) * scale + NEARLY).astype(np.int32)
+def _whole(values: NDArray[np.float64]) -> NDArray[np.int32]:
+    return np.clip(values, -NEVER, NEVER).astype(np.int32)

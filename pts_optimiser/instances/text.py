@@ -10,6 +10,8 @@ from pathlib import Path
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.issue import Issue
 
+FORMAT_HINT = "Compare the file with the published format."
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -34,38 +36,66 @@ class Row:
         return malformed(self.file, self.line, message)
 
 
-def malformed(file: str, line: int | None, message: str) -> InputError:
-    issue = Issue(file, line, None, "instance_malformed", message, "Compare the file with the published format.")
+def malformed(file: str, line: int | None, message: str, field: str | None = None) -> InputError:
+    issue = Issue(file, line, field, "instance_malformed", message, FORMAT_HINT)
     return InputError(str(issue), [issue])
 
 
-def read_rows(path: Path) -> list[Row]:
-    """All rows of numbers in ``path``.
+def unsupported(file: str, field: str, message: str, hint: str) -> InputError:
+    """A field that its format allows and the solver has no rule for."""
+    issue = Issue(file, None, field, "instance_unsupported", message, hint)
+    return InputError(str(issue), [issue])
+
+
+def read_text(path: Path) -> str:
+    """What a plain or gzip file holds.
 
     Raises
     ------
     InputError
-        Where the file cannot be read, is empty or holds something else than finite numbers.
+        Where it cannot be read.
     """
     try:
         content = path.read_bytes()
-        text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+        return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise malformed(path.name, None, f"cannot be read: {error}") from error
-    rows = []
-    for line, words in enumerate(map(str.split, text.splitlines()), start=1):
-        if not words:
-            continue
-        try:
-            numbers = tuple(float(word) for word in words)
-        except ValueError as error:
-            raise malformed(path.name, line, "holds something that is not a number") from error
-        if not all(abs(number) < float("inf") for number in numbers):
-            raise malformed(path.name, line, "holds a number that is not finite")
-        rows.append(Row(path.name, line, numbers))
-    if not rows:
+
+
+def read_lines(path: Path) -> list[tuple[int, str]]:
+    """The lines of ``path`` that are not blank, each with its number.
+
+    Raises
+    ------
+    InputError
+        Where there are none, or the file cannot be read.
+    """
+    lines = [(number, line) for number, line in enumerate(read_text(path).splitlines(), start=1) if line.strip()]
+    if not lines:
         raise malformed(path.name, None, "is empty")
-    return rows
+    return lines
+
+
+def to_row(file: str, line: int, text: str) -> Row:
+    """One line of numbers.
+
+    Raises
+    ------
+    InputError
+        Where it holds something else than finite numbers.
+    """
+    try:
+        numbers = tuple(map(float, text.split()))
+    except ValueError as error:
+        raise malformed(file, line, "holds something that is not a number") from error
+    if not all(abs(number) < float("inf") for number in numbers):
+        raise malformed(file, line, "holds a number that is not finite")
+    return Row(file, line, numbers)
+
+
+def read_rows(path: Path) -> list[Row]:
+    """All rows of a file of numbers."""
+    return [to_row(path.name, number, text) for number, text in read_lines(path)]
 
 
 def instance_name(path: Path) -> str:

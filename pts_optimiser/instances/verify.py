@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from math import dist
 
-from pts_optimiser.instances.instance import Instance, Node, Point, Vehicle
+from pts_optimiser.instances.instance import Instance, Matrix, Node, Vehicle
 
 TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``feasible`` means that all requests are served and no rule is broken; ``problems`` says what is wrong."""
+    """``feasible`` means that all requests are served and no rule is broken; ``problems`` says what is wrong.
+
+    ``cost`` is the travel of all routes and the price of the vehicles used. Where fewest vehicles come first, that is
+    a price of nothing: compare ``vehicles``, then ``cost``.
+    """
 
     feasible: bool
     cost: float
@@ -27,8 +30,7 @@ class Verdict:
 def verify(instance: Instance, routes: Sequence[Sequence[int]]) -> Verdict:
     """Check ``routes``, one a vehicle in the instance's order, each a sequence of node numbers without depots.
 
-    Every route is timed anew: it passes if any timing keeps windows, ride limits and duration, each within 1e-6.
-    ``cost`` is the Euclidean length of all routes.
+    Every route is timed anew: it passes if any timing keeps windows, ride limits, duration and break, within 1e-6.
     """
     n = len(instance.requests)
     problems = []
@@ -44,7 +46,7 @@ def verify(instance: Instance, routes: Sequence[Sequence[int]]) -> Verdict:
     cost = 0.0
     for number, (vehicle, route) in enumerate(zip(instance.vehicles, routes, strict=False), start=1):
         if route:
-            cost += _length(instance, vehicle, route)
+            cost += _length(instance, vehicle, route, instance.travel) + vehicle.cost
             problems += [f"route {number}: {problem}" for problem in _route_problems(instance, vehicle, route)]
     return Verdict(not problems, cost, sum(1 for route in routes if route), served, tuple(problems))
 
@@ -54,12 +56,13 @@ def _node(instance: Instance, number: int) -> Node:
     return instance.requests[number - 1].pickup if number <= n else instance.requests[number - n - 1].dropoff
 
 
-def _places(instance: Instance, vehicle: Vehicle, route: Sequence[int]) -> list[Point]:
-    return [vehicle.start, *(_node(instance, number).place for number in route), vehicle.end]
+def _legs(instance: Instance, vehicle: Vehicle, route: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Places from which and to which the vehicle travels."""
+    return pairwise([vehicle.start, *(_node(instance, number).place for number in route), vehicle.end])
 
 
-def _length(instance: Instance, vehicle: Vehicle, route: Sequence[int]) -> float:
-    return sum(dist(a, b) for a, b in pairwise(_places(instance, vehicle, route)))
+def _length(instance: Instance, vehicle: Vehicle, route: Sequence[int], matrix: Matrix) -> float:
+    return float(sum(matrix[leg] for leg in _legs(instance, vehicle, route)))
 
 
 def _route_problems(instance: Instance, vehicle: Vehicle, route: Sequence[int]) -> Iterator[str]:
@@ -79,8 +82,13 @@ def _route_problems(instance: Instance, vehicle: Vehicle, route: Sequence[int]) 
         load = [units + sign * change for units, change in zip(load, request.demand, strict=True)]
         if sign > 0 and not _carries(vehicle.capacity, load, instance.substitutes):
             yield f"load {load} at node {number} exceeds {list(vehicle.capacity)}"
-    if paired and not _has_timing(instance, vehicle, route):
-        yield "no timing keeps windows, ride limits and duration"
+        if not request.skills <= vehicle.skills:
+            yield f"the vehicle lacks skills for node {number}"
+    lengths = instance.travel if instance.lengths is None else instance.lengths
+    if (length := _length(instance, vehicle, route, lengths)) > vehicle.max_length + TOLERANCE:
+        yield f"length {length:g} exceeds {vehicle.max_length:g}"
+    if paired and not any(_has_timing(instance, vehicle, route, rest) for rest in _rests(instance, vehicle, route)):
+        yield "no timing keeps windows, ride limits and duration" + (", with a break" if vehicle.pause else "")
 
 
 def _carries(capacity: Sequence[int], load: Sequence[int], substitutes: frozenset[tuple[int, int]]) -> bool:
@@ -94,25 +102,45 @@ def _carries(capacity: Sequence[int], load: Sequence[int], substitutes: frozense
     return True
 
 
-def _has_timing(instance: Instance, vehicle: Vehicle, route: Sequence[int]) -> bool:
-    """Whether the difference constraints have a solution: Bellman-Ford on longest paths finds no positive cycle."""
-    n, last, origin = len(instance.requests), len(route) + 1, len(route) + 2
+def _rests(instance: Instance, vehicle: Vehicle, route: Sequence[int]) -> Iterator[int | None]:
+    """How many stops may lie before the break: it is taken with nobody aboard."""
+    if vehicle.pause is None:
+        yield None
+        return
+    aboard: set[int] = set()
+    yield 0
+    for done, number in enumerate(route, start=1):
+        aboard ^= {(number - 1) % len(instance.requests)}
+        if not aboard:
+            yield done
+
+
+def _has_timing(instance: Instance, vehicle: Vehicle, route: Sequence[int], rest: int | None) -> bool:
+    """Whether the difference constraints have a solution: Bellman-Ford on longest paths finds no positive cycle.
+
+    Variables are departure, begin of every stop, return, the origin of time and, after ``rest`` stops, the break.
+    """
+    n, last, origin, pause = len(instance.requests), len(route) + 1, len(route) + 2, len(route) + 3
     nodes = [_node(instance, number) for number in route]
-    places = _places(instance, vehicle, route)
     services = [0.0, *(node.service for node in nodes)]
-    later = [(i, i + 1, services[i] + dist(places[i], places[i + 1])) for i in range(last)]
+    legs = _legs(instance, vehicle, route)
+    later = [(i, i + 1, services[i] + float(instance.travel[leg])) for i, leg in enumerate(legs)]
+    windows = [(i, node.earliest, node.latest) for i, node in enumerate(nodes, start=1)]
+    windows += [(0, vehicle.earliest, vehicle.latest), (last, vehicle.earliest, vehicle.latest)]
+    if vehicle.pause is not None and rest is not None:
+        leg = later[rest][2] - services[rest]
+        later += [(rest, pause, services[rest]), (pause, rest + 1, vehicle.pause.length + leg)]
+        windows.append((pause, vehicle.pause.earliest, vehicle.pause.latest))
     later.append((last, 0, -vehicle.max_duration - TOLERANCE))
-    windows = [(node.earliest, node.latest) for node in nodes]
-    for i, (earliest, latest) in enumerate([(vehicle.earliest, vehicle.latest), *windows]):
+    for i, earliest, latest in windows:
         later += [(origin, i, earliest), (i, origin, -latest - TOLERANCE)]
-    later += [(origin, last, vehicle.earliest), (last, origin, -vehicle.latest - TOLERANCE)]
     position = {number: index for index, number in enumerate(route, start=1)}
     for number in route:
         if number <= n:
             limit = instance.requests[number - 1].ride_limit + nodes[position[number] - 1].service
             later.append((position[n + number], position[number], -limit - TOLERANCE))
-    begin = [0.0] * (origin + 1)
-    for _ in range(origin + 2):
+    begin = [0.0] * (pause + 1)
+    for _ in range(pause + 2):
         changed = False
         for a, b, weight in later:
             if begin[a] + weight > begin[b] + 1e-12:

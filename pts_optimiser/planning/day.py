@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from time import perf_counter
 from typing import Literal
 
 from geodata import TravelTimes
@@ -18,23 +19,26 @@ from pts_optimiser.planning.read_back import read_back
 from pts_optimiser.planning.reasons import unserved
 from pts_optimiser.planning.travel import formula_travel
 from pts_optimiser.planning.warm import warm_start
+from pts_optimiser.planning.wishes import timing_wishes
 from solver import Problem, Sequences, Solution
 from solver.alone import fits_alone
 from solver.engine import solve
-from solver.progress import Progress, silent
+from solver.progress import Clock, Progress, silent
+from solver.timing import retimed
 
 Engine = Literal["hybrid", "ortools"]
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How to search: ``budget_s`` seconds, or exactly ``iterations`` where they are given."""
+    """How to search: ``budget_s`` seconds by ``clock``, or exactly ``iterations`` where they are given."""
 
     engine: Engine = "hybrid"
     budget_s: float = 90.0
     seed: int = 1
     workers: int = 2
     iterations: int | None = None
+    clock: Clock = perf_counter
 
     def solve(
         self, problem: Problem, on_progress: Callable[[Progress], None], start: Sequences | None = None
@@ -48,6 +52,7 @@ class Search:
             iterations=self.iterations,
             workers=self.workers,
             start=start,
+            clock=self.clock,
             on_progress=on_progress,
         )
 
@@ -71,14 +76,18 @@ def plan_day(
     search: Search,
     *,
     warm: Roster | None = None,
+    travel: TravelTimes | None = None,
     on_progress: Callable[[Progress], None] = silent,
 ) -> PlannedDay:
-    """Plan a day; every journey ends on one duty or among the unserved, with its reason."""
+    """Plan a day; every journey ends on one duty or among the unserved, with its reason.
+
+    ``travel`` is between ``places_of(journeys, duties)`` in their order; without it the formula is used.
+    """
     places = places_of(journeys, duties)
-    travel = formula_travel(places, policy, service_date)
+    travel = travel or formula_travel(places, policy, service_date)
     problem = build(journeys, duties, policy, travel, places, service_date)
     start = warm_start(warm, problem, journeys, duties, service_date) if warm else None
-    solution = search.solve(problem, on_progress, start)
+    solution = retimed(problem, search.solve(problem, on_progress, start), timing_wishes(journeys))
     alone = fits_alone(problem)
     return PlannedDay(
         duties=read_back(solution, problem, journeys, duties, policy, travel, service_date),

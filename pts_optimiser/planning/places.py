@@ -14,9 +14,13 @@ from pts_optimiser.domain.journey import Journey
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Places:
-    """``index`` maps (lat, lon) to the location number; ``lat`` and ``lon`` are in that order."""
+    """``index`` maps (lat, lon) to the location number; ``lat``, ``lon`` and ``names`` are in that order.
+
+    A name says who needs the place first: labels and coordinates may tell where a patient lives.
+    """
 
     index: Mapping[tuple[float, float], int]
+    names: tuple[str, ...]
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
 
@@ -26,11 +30,12 @@ class Places:
 
 def places_of(journeys: Sequence[Journey], duties: Sequence[Duty]) -> Places:
     """Bases first, then the places of journeys, each coordinate pair once."""
-    index: dict[tuple[float, float], int] = {}
+    names: dict[tuple[float, float], str] = {}
     for duty in duties:
-        index.setdefault((duty.base_lat, duty.base_lon), len(index))
+        names.setdefault((duty.base_lat, duty.base_lon), f"base of duty {duty.duty_id}")
     for journey in journeys:
-        for place in (journey.pickup, journey.dropoff):
-            index.setdefault((place.lat, place.lon), len(index))
-    coordinates = np.array(list(index), dtype=np.float64).reshape(-1, 2)
-    return Places(index, coordinates[:, 0].copy(), coordinates[:, 1].copy())
+        for end, place in (("pick-up", journey.pickup), ("drop-off", journey.dropoff)):
+            names.setdefault((place.lat, place.lon), f"{end} of journey {journey.journey_id}")
+    coordinates = np.array(list(names), dtype=np.float64).reshape(-1, 2)
+    index = {place: number for number, place in enumerate(names)}
+    return Places(index, tuple(names.values()), coordinates[:, 0].copy(), coordinates[:, 1].copy())

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from geodata import TravelTimes
 from pts_optimiser.checking import check
 from pts_optimiser.domain.errors import InputError, RefusedRosterError
 from pts_optimiser.domain.issue import Issue
@@ -23,6 +25,9 @@ from pts_optimiser.intake.policy_document import policy_toml
 from pts_optimiser.intake.roster import read_roster
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
 from pts_optimiser.planning.day import PlannedDay, Search, plan_day
+from pts_optimiser.planning.places import places_of
+from pts_optimiser.planning.travel_file import file_travel
+from pts_optimiser.planning.travel_findings import travel_findings
 from pts_optimiser.reporting.folder import refuse_foreign, write_folder
 from pts_optimiser.reporting.kpis import with_kpis
 from pts_optimiser.reporting.publication import Publication
@@ -36,8 +41,8 @@ OnProgress = Callable[[Progress], None]
 class Order:
     """What to plan and how.
 
-    ``policy`` is the user's overlay, ``warm`` a roster (or its folder) to start from; without ``out`` no file is
-    written.
+    ``policy`` is the user's overlay, ``warm`` a roster (or its folder) to start from, ``travel`` a file of travel
+    times to use for the formula's; without ``out`` no file is written.
     """
 
     journeys: Source
@@ -48,6 +53,7 @@ class Order:
     service_date: date | None = None
     search: Search = field(default_factory=Search)
     warm: Path | None = None
+    travel: Path | None = None
     skip_bad: bool = False
 
 
@@ -74,6 +80,8 @@ def plan(order: Order, on_progress: OnProgress) -> Outcome:
     ------
     InputError
         Bad input, with every issue found; nothing is written.
+    TravelTimesError
+        A travel file that cannot be read or lacks a place or a band; nothing is written.
     RefusedRosterError
         A roster that the referee does not pass: a defect of ours; nothing is written.
     """
@@ -90,6 +98,8 @@ def plan(order: Order, on_progress: OnProgress) -> Outcome:
         skip_bad=order.skip_bad,
     )
     warm = read_roster(order.warm) if order.warm else None
+    travel, day = _given_travel(order.travel, day, policy) if order.travel else (None, day)
+    inputs = _fingerprints(order)
     log: list[dict[str, Any]] = []
 
     def record(progress: Progress) -> None:
@@ -105,15 +115,24 @@ def plan(order: Order, on_progress: OnProgress) -> Outcome:
         on_progress(progress)
 
     began = perf_counter()
-    planned = plan_day(day.journeys, day.duties, policy, day.service_date, order.search, warm=warm, on_progress=record)
+    planned = plan_day(
+        day.journeys, day.duties, policy, day.service_date, order.search, warm=warm, travel=travel, on_progress=record
+    )
     planning_s = perf_counter() - began
-    roster = with_kpis(_roster(order, day, policy, planned), day.journeys, day.duties, policy, planned.travel)
+    roster = with_kpis(_roster(order, inputs, day, policy, planned), day.journeys, day.duties, policy, planned.travel)
     violations = check(roster, day.journeys, day.duties, policy, planned.travel)
     if violations:
         raise RefusedRosterError([str(violation) for violation in violations])
     if order.out is not None:
         write_folder(order.out, _publication(day, policy, planned, roster, log))
     return Outcome(order.out, roster, day.issues, planned.servable, planning_s)
+
+
+def _given_travel(file: Path, day: Day, policy: Policy) -> tuple[TravelTimes, Day]:
+    """The file's times between the day's places, and the day with what looks wrong in them."""
+    places = places_of(day.journeys, day.duties)
+    travel = file_travel(file, places, policy, day.service_date)
+    return travel, replace(day, issues=day.issues + travel_findings(travel, places, file.name))
 
 
 def _publication(
@@ -135,12 +154,21 @@ def _publication(
     )
 
 
-def _roster(order: Order, day: Day, policy: Policy, planned: PlannedDay) -> Roster:
-    search = order.search
+def _fingerprints(order: Order) -> dict[str, str]:
+    """SHA-256 of every input file by its name."""
     sources = [order.journeys, order.duties, *([order.policy] if order.policy else [])]
+    prints = {source.name: source.sha256 for source in sources}
+    if order.travel is not None:
+        with order.travel.open("rb") as file:
+            prints[order.travel.name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return prints
+
+
+def _roster(order: Order, inputs: dict[str, str], day: Day, policy: Policy, planned: PlannedDay) -> Roster:
+    search = order.search
     return Roster(
         service_date=day.service_date,
-        inputs={source.name: source.sha256 for source in sources},
+        inputs=inputs,
         policy={
             "distancing": policy.distancing.name if policy.distancing else "off",
             "standards": policy.standards_name,

@@ -11,7 +11,10 @@ from pts_optimiser.instances import (
     Instance,
     best_known,
     read_cordeau,
+    read_lilim,
     read_mdhdarp,
+    read_sartori,
+    read_vroom,
     routes_from_solution,
     to_problem,
     verify,
@@ -19,12 +22,18 @@ from pts_optimiser.instances import (
 from pts_optimiser.planning.day import Search
 from solver.progress import Progress
 
-READERS: dict[str, Callable[[Path], Instance]] = {"cordeau": read_cordeau, "mdhdarp": read_mdhdarp}
+READERS: dict[str, Callable[[Path], Instance]] = {
+    "cordeau": read_cordeau,
+    "mdhdarp": read_mdhdarp,
+    "sartori": read_sartori,
+    "lilim": read_lilim,
+    "vroom": read_vroom,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """``gap_percent`` is above the best known cost, None where none is known; ``routes`` are node numbers."""
+    """``best_known_vehicles`` is None where their number does not matter; ``routes`` are in the words of the file."""
 
     name: str
     cost: float
@@ -34,12 +43,16 @@ class Solved:
     feasible: bool
     problems: tuple[str, ...]
     best_known: float | None
+    best_known_vehicles: int | None
     seconds: float
-    routes: list[list[int]]
+    routes: list[list[str]]
 
     @property
     def gap_percent(self) -> float | None:
-        return None if self.best_known is None else 100 * (self.cost / self.best_known - 1)
+        """Above the best known cost; None without one, without a full answer, or at another number of vehicles."""
+        if self.best_known is None or not self.feasible or self.best_known_vehicles not in {None, self.vehicles}:
+            return None
+        return 100 * (self.cost / self.best_known - 1)
 
 
 def solve_instance(path: Path, format_name: str, search: Search, on_progress: Callable[[Progress], None]) -> Solved:
@@ -56,6 +69,7 @@ def solve_instance(path: Path, format_name: str, search: Search, on_progress: Ca
     solution = search.solve(problem, on_progress)
     routes = routes_from_solution(problem, solution)
     verdict = verify(instance, routes)
+    best = best_known(instance.name)
     return Solved(
         name=instance.name,
         cost=verdict.cost,
@@ -64,7 +78,8 @@ def solve_instance(path: Path, format_name: str, search: Search, on_progress: Ca
         requests=problem.n_requests,
         feasible=verdict.feasible,
         problems=verdict.problems,
-        best_known=best_known(instance.name),
+        best_known=best.cost if best else None,
+        best_known_vehicles=best.vehicles if best else None,
         seconds=perf_counter() - began,
-        routes=routes,
+        routes=[instance.named(route) for route in routes],
     )

@@ -67,36 +67,37 @@ def find_place(tables, state, line, rng, blink, r, candidates, count, place):
             else:
                 start = state.stops[vehicle.start]
                 place_a, node_a, ready, boundary = start.location, start.node, np.int64(vehicle.shift_start), True
+            limit = deadline[np.uint32(i)] if i < visits else vehicle.shift_end
+            if max(ready, p.earliest) + p.service > limit:
+                continue
             a_p = np.int64(into_p[node_a])
             begin = ready + a_p + (p.overhead if place_a != p.location else 0)
             if boundary and i > 0:
                 begin += tables.gap
             begin = max(begin, p.earliest)
-            if begin > p.latest:
+            leave = begin + p.service
+            if begin > p.latest or leave > limit:
                 continue
             skip -= 1
             if skip == 0:
                 skip = until_blink(rng, blink)
                 hopeless = False
                 continue
-            leave = begin + p.service
             if i < visits:
                 here = row[np.uint32(i)]
-                place_b, old, limit = here.location, here.drive, deadline[np.uint32(i)]
+                place_b, old = here.location, here.drive
             else:
-                place_b, old, limit = end.location, state.routes[v].end_drive, vehicle.shift_end
+                place_b, old = end.location, state.routes[v].end_drive
 
             # both stops in this gap
-            d_b = np.int64(from_d[place_b])
-            cost = a_p + direct + d_b - old + opening
-            if cost < best.cost:
-                arrive = max(leave + direct_leg, d.earliest)
+            arrive = max(leave + direct_leg, d.earliest)
+            if arrive <= d.latest and arrive + d.service <= limit:
+                d_b = np.int64(from_d[place_b])
+                cost = a_p + direct + d_b - old + opening
                 if (
-                    arrive <= d.latest
+                    cost < best.cost
                     and arrive + d.service + d_b <= limit
-                    and (
-                        boundary or (request.exclusive == 0 and blocks[row[np.uint32(i)].block].group == request.group)
-                    )
+                    and (boundary or (request.exclusive == 0 and blocks[here.block].group == request.group))
                     and fits(tables, state, line, v, r, i, i)
                 ):
                     best.cost = cost
@@ -111,7 +112,6 @@ def find_place(tables, state, line, rng, blink, r, candidates, count, place):
             base = a_p + p_b - old
             if base >= best.cost:
                 continue
-            here = row[np.uint32(i)]
             if blocks[here.block].group != request.group:
                 continue
             held = np.int64(0) if boundary else np.int64(row[np.uint32(i - 1)].load)
@@ -122,6 +122,7 @@ def find_place(tables, state, line, rng, blink, r, candidates, count, place):
             time = max(leave + aboard, here.earliest)
             if time > limit:
                 continue
+            put_off = min(np.int64(p.latest), limit - aboard - p.service) + p.service + request.ride
             for j in range(i + 1, visits + 1):
                 last = row[np.uint32(j - 1)]
                 mask &= carries[np.uint32(last.load + p.load)]
@@ -139,6 +140,7 @@ def find_place(tables, state, line, rng, blink, r, candidates, count, place):
                     arrive = max(time + last.service + leg, d.earliest)
                     if (
                         arrive <= d.latest
+                        and arrive <= put_off
                         and aboard + last.service + leg <= request.ride
                         and arrive + d.service + d_y <= limit
                         and fits(tables, state, line, v, r, i, j)
@@ -154,7 +156,7 @@ def find_place(tables, state, line, rng, blink, r, candidates, count, place):
                     break
                 aboard += last.service + onward.leg
                 time = max(time + last.service + onward.leg, onward.earliest)
-                if time > limit or aboard > request.ride:
+                if time > limit or aboard > request.ride or time > put_off:
                     break
         if hopeless and best.cost >= NEVER:
             failed[v] = version

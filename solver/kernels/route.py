@@ -25,7 +25,7 @@ def refresh(tables, state, line, v):
     first = 0
     block = -1
     good = True
-    driven = 0
+    driven = np.int64(0)
     metres = 0
     ranged = vehicle.max_metres < NEVER
     for k in range(count):

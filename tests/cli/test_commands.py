@@ -112,6 +112,32 @@ def test_solve_prints_cost_and_gap(tmp_path: Path) -> None:
     document = json.loads(answer.stdout)
     assert document["feasible"] is True
     assert document["cost"] == pytest.approx(8.0, abs=1e-3)
+    assert {"cost", "vehicles", "served", "feasible", "seconds"} <= set(document)
+
+
+def test_solve_writes_the_routes_in_the_words_of_a_vroom_problem(tmp_path: Path) -> None:
+    problem = tmp_path / "tiny.json"
+    problem.write_text(
+        '{"vehicles": [{"id": 1, "start_index": 0}], "jobs": [{"id": 7, "location_index": 1}],'
+        ' "matrices": {"car": {"durations": [[0, 5], [9, 0]]}}}'
+    )
+    routes = tmp_path / "routes.txt"
+    asked = ["solve", str(problem), "--format", "vroom", "--iterations", "50", "--out", str(routes)]
+    answer = RUN.invoke(app, asked)
+    assert answer.exit_code == 0, answer.output
+    assert "feasible, cost 5.00, 1 of 1 served by 1 vehicles" in answer.stdout
+    assert routes.read_text() == "job:7\n"
+
+
+def test_solve_names_the_field_of_a_vroom_problem_that_it_cannot_model(tmp_path: Path) -> None:
+    problem = tmp_path / "tiny.json"
+    problem.write_text(
+        '{"vehicles": [{"id": 1, "start": [0, 0], "costs": {"per_km": 2}}], "jobs": [{"id": 7, "location": [0, 1]}]}'
+    )
+    answer = RUN.invoke(app, ["solve", str(problem), "--format", "vroom"])
+    assert answer.exit_code == 2
+    assert "vehicles[0].costs.per_km" in answer.output
+    assert "Hint" in answer.output
 
 
 @pytest.mark.parametrize("command", [["-m", "pts_optimiser"], ["-c", "from pts_optimiser.cli import main; main()"]])

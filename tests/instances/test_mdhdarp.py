@@ -11,15 +11,17 @@ def test_fleet_demands_and_limits_are_read(tmp_path):
     assert [vehicle.capacity for vehicle in instance.vehicles] == [(0, 1, 0, 1), (1, 0, 1, 1)]
     assert [request.demand for request in instance.requests] == [(1, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1)]
     assert [request.ride_limit for request in instance.requests] == [30.0, 30.0, 25.0]
-    assert instance.requests[2].dropoff.place == (0.0, 2.0)
+    assert instance.requests[2].dropoff.place == 6
+    assert instance.travel[6, 0] == 2.0
     assert instance.substitutes == {(0, 1), (0, 2), (1, 2)}
 
 
 def test_vehicles_start_at_the_dummies_unless_depots_are_given(tmp_path):
     path = written(tmp_path, MDHDARP)
-    assert [(vehicle.start, vehicle.end) for vehicle in read_mdhdarp(path).vehicles] == [((0, 0), (0, 0))] * 2
-    spread = read_mdhdarp(path, depots=[(-5, -5), (5, 5), (-5, 5)])
-    assert [(vehicle.start, vehicle.end) for vehicle in spread.vehicles] == [((-5, -5), (-5, -5)), ((5, 5), (5, 5))]
+    assert [(vehicle.start, vehicle.end) for vehicle in read_mdhdarp(path).vehicles] == [(0, 7)] * 2
+    spread = read_mdhdarp(path, depots=[(-3, -4), (6, 8), (-5, 5)])
+    assert [(vehicle.start, vehicle.end) for vehicle in spread.vehicles] == [(8, 8), (9, 9)]
+    assert spread.travel[0, 8:10].tolist() == [5.0, 10.0]
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,19 @@ from pts_optimiser.instances import (
     Node,
     Request,
     Vehicle,
+    euclidean,
     read_cordeau,
+    read_lilim,
     read_mdhdarp,
+    read_sartori,
+    read_vroom,
     routes_from_solution,
     to_problem,
     verify,
 )
 from solver import NEVER, Route, Solution
 
-from .samples import CORDEAU, MDHDARP, published, written
+from .samples import CORDEAU, LILIM, MDHDARP, SARTORI, published, written, written_vroom
 
 
 @pytest.fixture
@@ -30,8 +34,8 @@ def test_times_are_scaled_and_rounded_to_the_safe_side(tiny):
     uneven = replace(tiny, vehicles=(replace(tiny.vehicles[0], max_duration=100 / 3),))
     problem, scale = to_problem(uneven)
     assert problem.max_duration[0] == int(scale * 100 / 3)
-    assert problem.seconds[0, 0, 2] == 4 * scale
-    assert problem.seconds[0, 0, 3] == -int(-(scale * 18**0.5) // 1)  # rounded up
+    assert problem.seconds[0, 1, 3] == 4 * scale
+    assert problem.seconds[0, 1, 4] == -int(-(scale * 18**0.5) // 1)  # rounded up
     assert problem.pickup_service.tolist() == [scale, scale]
     assert problem.shift.tolist() == [[0, 100 * scale]]
 
@@ -67,12 +71,60 @@ def test_all_published_instances_stay_inside_the_integers():
         instance = (read_mdhdarp if "mdhdarp" in path.parent.name else read_cordeau)(path)
         problem, scale = to_problem(instance)
         assert scale == 10_000
-        assert int(problem.unserved_cost.sum(dtype=np.int64)) < 2**31 - 2**29
         assert problem.dropoff_window.max() < NEVER // 4
         assert (problem.pickup_window[..., 0] <= problem.pickup_window[..., 1]).all()
         assert (problem.dropoff_window[..., 0] <= problem.dropoff_window[..., 1]).all()
         dearest = problem.seconds.max() * 4
         assert (problem.unserved_cost > dearest).all()
+
+
+def test_whole_travel_is_kept_as_it_is(tmp_path):
+    instance = read_sartori(written(tmp_path, SARTORI))
+    problem, scale = to_problem(instance)
+    assert scale == 1
+    assert problem.seconds[0].tolist() == instance.travel.tolist()
+    assert problem.dropoff_location.tolist() == [3, 4]
+    assert problem.ride_limit.tolist() == [[NEVER, NEVER]] * 2
+    assert problem.dropoff_window[1].tolist() == [[16, 60], [11, 60]]
+
+
+def test_all_published_pairs_keep_their_minutes_and_put_vehicles_first():
+    for path in sorted(published().glob("pdptw_sartori*/*-n100-*.gz")):
+        instance = read_sartori(path)
+        problem, scale = to_problem(instance)
+        assert scale == 1
+        assert np.array_equal(problem.seconds[0], instance.travel)
+        assert problem.vehicle_cost.min() > 2 * len(instance.requests) * 30
+        assert problem.unserved_cost.min() > problem.vehicle_cost.max()
+        assert (problem.pickup_window[..., 0] <= problem.pickup_window[..., 1]).all()
+
+
+def test_euclidean_fleets_are_scaled_so_that_prices_stay_below_never(tmp_path):
+    few = read_lilim(written(tmp_path, LILIM.replace("\t4\t", "\t4000.5\t").replace("100", "9000")))
+    instance = replace(few, vehicles=few.vehicles * 20, requests=few.requests * 20)
+    problem, scale = to_problem(instance)
+    assert to_problem(replace(instance, objective="distance"))[1] == 1_000
+    assert scale == 100
+    assert problem.vehicle_cost.max() < NEVER
+    assert problem.unserved_cost.min() > problem.vehicle_cost.max()
+    assert problem.seconds.max() > 4000 * scale
+
+
+def test_skills_breaks_and_limits_reach_the_problem(tmp_path):
+    vehicles = [
+        {"id": 1, "start_index": 0, "capacity": [2], "skills": [1, 2], "max_travel_time": 700, "time_window": [0, 900]},
+        {"id": 2, "end_index": 0, "capacity": [1], "breaks": [{"id": 1, "service": 60, "time_windows": [[300, 400]]}]},
+    ]
+    jobs = [{"id": 5, "location_index": 1, "skills": [2], "priority": 3}]
+    problem, scale = to_problem(read_vroom(written_vroom(tmp_path, vehicles=vehicles, jobs=jobs)))
+    assert scale == 1
+    assert problem.compatible.tolist() == [[True, False], [True, True]]
+    assert problem.max_distance.tolist() == [700, NEVER]
+    assert np.array_equal(problem.metres, problem.seconds[0])
+    assert problem.break_length.tolist() == [0, 60]
+    assert problem.break_window.tolist() == [[0, 0], [300, 400]]
+    assert problem.vehicle_class.tolist() == [0, 1]
+    assert problem.unserved_cost.tolist() == [2 * problem.unserved_cost[1], problem.unserved_cost[1]]
 
 
 coordinate = st.floats(-10, 10, allow_nan=False)
@@ -81,10 +133,12 @@ coordinate = st.floats(-10, 10, allow_nan=False)
 @st.composite
 def single_requests(draw):
     start = draw(st.floats(0, 50))
-    pickup = Node((draw(coordinate), draw(coordinate)), draw(st.floats(0, 5)), start, start + draw(st.floats(0, 10)))
-    dropoff = Node((draw(coordinate), draw(coordinate)), 1.0, start, start + draw(st.floats(5, 60)))
-    vehicle = Vehicle((1,), draw(st.floats(10, 100)), (0.0, 0.0), (0.0, 0.0), 0.0, 120.0)
-    return Instance("drawn", (vehicle,), (Request(pickup, dropoff, (1,), draw(st.floats(5, 40))),))
+    points = [(0.0, 0.0), (draw(coordinate), draw(coordinate)), (draw(coordinate), draw(coordinate))]
+    pickup = Node(1, draw(st.floats(0, 5)), start, start + draw(st.floats(0, 10)))
+    dropoff = Node(2, 1.0, start, start + draw(st.floats(5, 60)))
+    vehicle = Vehicle((1,), draw(st.floats(10, 100)), 0, 0, 0.0, 120.0)
+    request = Request(pickup, dropoff, (1,), draw(st.floats(5, 40)))
+    return Instance("drawn", (vehicle,), (request,), euclidean(points))
 
 
 @settings(max_examples=200, deadline=None)
@@ -92,7 +146,7 @@ def single_requests(draw):
 def test_what_is_feasible_in_integers_is_feasible_in_doubles(instance):
     """For one request the integer problem is solved by hand: latest pick-up, earliest drop-off, duration."""
     problem, _ = to_problem(instance)
-    out, ride, back = (int(problem.seconds[0, a, b]) for a, b in ((2, 0), (0, 1), (1, 2)))
+    out, ride, back = (int(problem.seconds[0, a, b]) for a, b in ((0, 1), (1, 2), (2, 0)))
     (earliest, latest), (first, last) = problem.pickup_window[1, 0].tolist(), problem.dropoff_window[1, 0].tolist()
     shift_start, shift_end = problem.shift[0].tolist()
     begin = max(earliest, shift_start + out)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
 
 from pts_optimiser.checking import check
-from pts_optimiser.domain.roster import Roster
+from pts_optimiser.domain.roster import Roster, RosteredDuty, StopKind
 from pts_optimiser.intake.policy import load_policy
+from pts_optimiser.planning.build import build
 from pts_optimiser.planning.day import PlannedDay, Search, plan_day
+from pts_optimiser.planning.places import places_of
+from pts_optimiser.planning.read_back import read_back
+from solver.progress import silent
 from tests.days import CLOCKS_BACK, CLOCKS_FORWARD, SATURDAY, SUNDAY, WEEKDAY, SmallDay, small_day
 
 QUICK = Search(iterations=1_500, workers=2)
@@ -70,6 +75,29 @@ def test_adding_a_duty_to_a_plan_never_loses_a_journey() -> None:
     roster = Roster(fewer.service_date, {}, {}, {}, {}, planned.duties, planned.unserved)
     more = plan_day(day.journeys, day.duties, policy, day.service_date, QUICK, warm=roster)
     assert len(more.unserved) <= len(planned.unserved)
+
+
+def test_patients_are_aboard_for_less_time_than_with_every_stop_as_early_as_it_can_be() -> None:
+    day, policy = small_day(share=40), load_policy()
+    planned = plan_day(day.journeys, day.duties, policy, day.service_date, QUICK)
+    places = places_of(day.journeys, day.duties)
+    problem = build(day.journeys, day.duties, policy, planned.travel, places, day.service_date)
+    earliest = QUICK.solve(problem, silent)
+    before = read_back(earliest, problem, day.journeys, day.duties, policy, planned.travel, day.service_date)
+    assert order_of(planned.duties) == order_of(before)
+    assert aboard_s(planned.duties) < aboard_s(before)
+
+
+def order_of(duties: Iterable[RosteredDuty]) -> list[list[tuple[StopKind, str | None]]]:
+    return [[(stop.kind, stop.journey_id) for stop in duty.stops] for duty in duties]
+
+
+def aboard_s(duties: Iterable[RosteredDuty]) -> float:
+    """Person-seconds between boarding and alighting, all patients together."""
+    stops = [stop for duty in duties for stop in duty.stops]
+    return sum(s.begin_at.timestamp() for s in stops if s.kind is StopKind.DROPOFF) - sum(
+        s.depart_at.timestamp() for s in stops if s.kind is StopKind.PICKUP
+    )
 
 
 def test_nothing_to_plan_is_a_plan_without_stops() -> None:

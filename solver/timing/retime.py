@@ -1,0 +1,31 @@
+"""A solution timed anew: the same routes, each at the times that its linear program finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from solver.problem import Problem
+from solver.solution import Route, Solution, as_int
+from solver.timing.holds import holds
+from solver.timing.linear import RouteTiming
+from solver.timing.prices import Prices, TimingWishes
+
+
+def retimed(
+    problem: Problem, solution: Solution, wishes: TimingWishes | None = None, prices: Prices | None = None
+) -> Solution:
+    """The solution with other times: routes, breaks, cost and relaxed requests stay as they are.
+
+    A target that the given times meet stays met, and one that they miss is missed by no more. A route whose new times
+    do not stand up to ``holds`` keeps those it had.
+    """
+    timing = RouteTiming(problem, wishes or TimingWishes.neutral(problem), prices or Prices())
+    relaxed = set(solution.relaxed.tolist())
+    routes: list[Route] = []
+    for route in solution.routes:
+        times = timing.times(route)
+        better = route if times is None else replace(
+            route, begin=as_int(times[1:-1]), departure=times[0], arrival=times[-1]
+        )  # fmt: skip
+        routes.append(better if holds(problem, better, relaxed) else route)
+    return replace(solution, routes=tuple(routes))
