@@ -1,36 +1,28 @@
 """Engine (a): large-neighbourhood search on compiled kernels.
 
-The day is cut into epochs of a fixed number of iterations. In each, every worker thread anneals a group of vehicles
-and their requests that no other touches; groups are drawn afresh for every epoch. So a seed, a number of workers
-and a number of iterations give the same plan on any machine.
+The search is cut into epochs of a fixed number of iterations (see ``SharedPlan``), so that a seed, a number of workers
+and a number of iterations give the same plan on any machine. Where a vehicle costs more than all driving could save,
+vehicles come first: one route after another is closed until its requests find no places elsewhere.
 """
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from time import perf_counter
 
-import numpy as np
-
-from solver.kernels import recreate, search
-from solver.kernels import work as working
-from solver.kernels.block import LINE
 from solver.kernels.near import nearest
-from solver.kernels.tables import Array, Packed, mean_direct, pack
-from solver.problem import NEVER, Problem
+from solver.kernels.tables import pack
+from solver.problem import Problem
 from solver.progress import Clock, OnProgress, Progress, ShouldStop, never, silent
-from solver.reference import carries
+from solver.shared_plan import SharedPlan
 from solver.solution import Sequences
 
 NEAR = 60
 HOT, COLD = 1.0, 0.01  # annealing temperatures, in mean direct drives
-STAGES = (0.05, 0.15, 0.4, 1.0)  # a start serves first who fits at most such a share of the vehicles
-STAGE_ROUNDS, STAGE_ITERATIONS, STAGE_HEAT = 20, 500, 0.05
-# To the search, leaving out who fits a smaller share of the vehicles costs more, up to so many times more.
-RARE, RARE_MOST = 0.2, 4.0
-NOBODY = -1
 EPOCH = 2_000  # most iterations of one worker between two draws of groups
+FLEET_FIRST = 100.0  # a vehicle that costs more mean direct drives than this is saved before anything else
+FLEET_SHARE = 0.5  # of the budget, at most, for saving vehicles
+FLEET_HEAT = 0.1  # mean direct drives
 
 
 def search_neighbourhoods(
@@ -50,171 +42,33 @@ def search_neighbourhoods(
     Returns the best sequences found and the iterations done. A start that holds is never made worse.
     """
     began = clock()
-    day = _Day(problem, pack(problem, nearest(problem, NEAR)), seed, workers)
-    day.begin(start or Sequences([], frozenset()))
+    plan = SharedPlan(problem, pack(problem, nearest(problem, NEAR)), seed, workers)
+    plan.begin(start or Sequences([], frozenset()))
     done = 0
 
     def report() -> None:
-        on_progress(Progress(clock() - began, done, day.best.cost, *day.served_and_driving()))
+        on_progress(Progress(clock() - began, done, plan.best.cost, *plan.served_and_driving()))
 
     report()
     size = max(50, min(EPOCH, problem.n_requests * 2))
+    cooling_from = FLEET_SHARE if plan.n_open and problem.vehicle_cost.min() > FLEET_FIRST * plan.direct else 0.0
+    saving = cooling_from > 0
     with ThreadPoolExecutor(workers) as threads:
         while problem.n_requests and not should_stop():
             spent, whole = (done, iterations) if iterations is not None else (clock() - began, budget_s)
             if spent >= whole:
                 break
             share = spent / whole
+            if saving and share >= cooling_from:
+                plan.go_back_to_best()
+                saving = False
+            if saving:
+                heat = FLEET_HEAT
+                plan.close_if_complete()
+            else:
+                heat = HOT * (COLD / HOT) ** ((share - cooling_from) / (1 - cooling_from))
             length = size if iterations is None else min(size, -(-(iterations - done) // workers))
-            day.run_epoch(length, day.direct * HOT * (COLD / HOT) ** share, threads)
+            plan.run_epoch(length, plan.direct * heat, threads)
             done += length * workers
             report()
-    return day.found(), done
-
-
-@dataclass(slots=True)
-class _Best:
-    """The best plan of the day so far."""
-
-    cost: int
-    stops: Array  # int32 [v, width]
-    visits: Array  # int32 [v]
-    tier: Array  # int32 [n]
-
-
-class _Day:
-    """The state shared by the workers: disjoint vehicles, disjoint requests, one set of tables."""
-
-    def __init__(self, problem: Problem, packed: Packed, seed: int, workers: int) -> None:
-        self.problem = problem
-        self.tables, self.state = packed.tables, packed.state
-        self._leave_out_hopeless()
-        self.random = np.random.default_rng(np.random.SeedSequence([seed, workers]))
-        self.owner = np.zeros(problem.n_requests, np.int32)
-        everyone = np.arange(problem.n_vehicles, dtype=np.int32)
-        self.workers = [working.workspace(self.state, everyone, self.owner, me, seed, me) for me in range(workers)]
-        self.best = _Best(
-            1 << 62,
-            np.zeros((problem.n_vehicles, self.state.visits.shape[1]), np.int32),
-            np.zeros(problem.n_vehicles, np.int32),
-            np.zeros(problem.n_requests, np.int32),
-        )
-        self.landmarks = _landmarks(problem)
-        self.direct = mean_direct(problem)
-
-    def _leave_out_hopeless(self) -> None:
-        """Who does not fit a vehicle while it is free will not later: half of the pairs need not be tried again.
-
-        What sharing a site's overhead with others might still make possible is given up.
-        """
-        found = np.zeros(self.tables.compatible.shape, np.bool_)
-        recreate.try_alone(self.tables, self.state, np.zeros(self.state.visits.shape[1] + 2, LINE), found)
-        self.tables.compatible[:] = found
-        self.state.requests["hardness"] = -found.sum(axis=1)
-        share = np.maximum(found.mean(axis=1), 1e-9)
-        dearer = self.problem.unserved_cost * np.clip(RARE / share - 1, 0, RARE_MOST)
-        self.state.requests["absence"] = np.minimum(dearer, NEVER)
-
-    def begin(self, start: Sequences) -> None:
-        """Take over the start (routes that do not hold are left empty), then serve what is left.
-
-        Those that few vehicles can take come first, among themselves until all have their place: later, others would
-        stand in their way that could ride anywhere. Then everybody, greedily, the most important first.
-        """
-        work = self.workers[0]
-        n = self.problem.n_requests
-        tier = np.zeros(n, np.int32)
-        tier[list(start.relaxed)] = 1
-        for vehicle, stops in enumerate(start.stops):
-            if stops and carries(self.problem, vehicle, stops):
-                recreate.adopt(self.tables, self.state, work, vehicle, np.array(stops, np.int32), tier)
-        requests = self.state.requests
-        order = np.lexsort((self.problem.pickup_window[0, :, 0], -requests["hardness"], -requests["unserved_cost"]))
-        for share in (1.0,) if start.stops else STAGES:
-            chosen = (requests["vehicle"] >= 0) | (-requests["hardness"] <= share * self.problem.n_vehicles)
-            self.owner[:] = np.where(chosen, work.me, NOBODY)
-            absent = order[chosen[order] & (requests["vehicle"][order] < 0)].astype(np.int32)
-            recreate.construct(self.tables, self.state, work, absent)
-            for _ in range(STAGE_ROUNDS if share < 1 else 0):
-                if (requests["vehicle"][absent] >= 0).all():
-                    break
-                self._anneal(work, STAGE_ITERATIONS, self.direct * STAGE_HEAT)
-        self._anneal(work, 0, 1.0)
-        self._keep_best([work])
-
-    def run_epoch(self, length: int, heat: float, threads: ThreadPoolExecutor) -> None:
-        """Anneal ``length`` iterations on every worker, on groups drawn afresh."""
-        latest = max(int(work.tally[working.VERSION]) for work in self.workers)
-        for work in self.workers:  # a version stands for one content of a route, whoever made it
-            work.tally[working.VERSION] = latest
-        works = [
-            work._replace(vehicles=group)
-            for work, group in zip(self.workers, self._draw(len(self.workers)), strict=True)
-        ]
-        for job in [threads.submit(self._anneal, work, length, heat) for work in works]:
-            job.result()
-        self._keep_best(works)
-
-    def _anneal(self, work: working.Work, length: int, heat: float) -> None:
-        mine = np.flatnonzero(self.owner == work.me).astype(np.int32)
-        search.anneal(self.tables, self.state, work, mine, length, heat, heat * 0.97)
-        if work.tally[working.BROKEN]:
-            raise AssertionError("an insertion that was timed exactly did not hold")
-
-    def _keep_best(self, works: list[working.Work]) -> None:
-        """The workers' bests are of disjoint parts, so together they are a plan."""
-        cost = sum(int(work.tally[working.BEST]) for work in works)
-        if cost >= self.best.cost:
-            return
-        self.best.cost = cost
-        for work in works:
-            self.best.stops[work.vehicles] = work.best_stops[work.vehicles]
-            self.best.visits[work.vehicles] = work.best_visits[work.vehicles]
-            mine = self.owner == work.me
-            self.best.tier[mine] = work.best_tier[mine]
-
-    def served_and_driving(self) -> tuple[int, int]:
-        """Requests served by the best plan, and driving of the routes as they stand: near enough to watch by."""
-        return int(self.best.visits.sum()) // 2, int(self.state.routes["drive"].sum())
-
-    def found(self) -> Sequences:
-        stops = self._sequences()
-        n = self.problem.n_requests
-        return Sequences(stops, frozenset(s for row in stops for s in row if s < n and self.best.tier[s] > 0))
-
-    def _sequences(self) -> list[list[int]]:
-        return [[int(s) for s in row[:visits]] for row, visits in zip(self.best.stops, self.best.visits, strict=True)]
-
-    def _draw(self, workers: int) -> list[Array]:
-        """Cut the vehicles into groups of like size along a random direction; absent requests go to any."""
-        problem, requests = self.problem, self.state.requests
-        if workers == 1:
-            return [np.arange(problem.n_vehicles, dtype=np.int32)]
-        key = self._centres() @ self.random.normal(size=3)
-        key += self.random.normal(scale=0.3 * (key.std() or 1.0), size=len(key))
-        groups = np.array_split(np.argsort(key, kind="stable"), workers)
-        group_of = np.zeros(problem.n_vehicles, np.int32)
-        for me, members in enumerate(groups):
-            group_of[members] = me
-        served = requests["vehicle"] >= 0
-        self.owner[served] = group_of[requests["vehicle"][served]]
-        self.owner[~served] = self.random.integers(workers, size=int((~served).sum()))
-        return [np.sort(members).astype(np.int32) for members in groups]
-
-    def _centres(self) -> Array:
-        """Travel seconds from each landmark to the middle of each vehicle's day [v, landmarks]."""
-        reach = self.problem.seconds[0][self.landmarks].T
-        centres: Array = reach[self.problem.start_location].astype(np.float64)
-        for v, route in enumerate(self.state.routes):
-            if route["visits"]:
-                centres[v] = reach[self.state.visits["location"][v, : route["visits"]]].mean(axis=0)
-        return centres
-
-
-def _landmarks(problem: Problem) -> Array:
-    """Three locations far from one another: travel from them stands in for coordinates."""
-    seconds = problem.seconds[0]
-    first = int(np.argmax(seconds[0]))
-    second = int(np.argmax(seconds[first]))
-    third = int(np.argmax(np.minimum(seconds[first], seconds[second])))
-    return np.array([first, second, third])
+    return plan.found(), done
