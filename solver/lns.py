@@ -22,7 +22,7 @@ HOT, COLD = 1.0, 0.01  # annealing temperatures, in mean direct drives
 EPOCH = 2_000  # most iterations of one worker between two draws of groups
 FLEET_FIRST = 100.0  # a vehicle that costs more mean direct drives than this is saved before anything else
 FLEET_SHARE = 0.5  # of the budget, at most, for saving vehicles
-FLEET_HEAT = 0.1  # mean direct drives
+FLEET_HEAT = 0.3  # mean direct drives
 
 
 def search_neighbourhoods(
