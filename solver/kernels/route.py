@@ -77,6 +77,7 @@ def refresh(tables, state, line, v):
         and metres <= vehicle.max_metres
         and _forward(tables, row, blocks, route, vehicle)
         and _backward(tables, row, state.deadline[v], blocks, route, vehicle)
+        and (vehicle.max_duration >= NEVER or shortest_duration(tables, blocks, route, row) <= vehicle.max_duration)
     )
 
 

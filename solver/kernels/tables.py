@@ -89,6 +89,8 @@ class Packed:
 def pack(problem: Problem, near: Array) -> Packed:
     """Tables of a problem and a state with every route empty."""
     n, v = problem.n_requests, problem.n_vehicles
+    if ((problem.max_duration < NEVER) & (problem.break_length > 0)).any():
+        raise ValueError("a vehicle with both a break and a longest duration is beyond the kernels")
     carries, load = _carries(problem)
     vehicles = np.zeros(v, VEHICLE)
     vehicles["kind"] = problem.vehicle_class

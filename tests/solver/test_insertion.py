@@ -12,7 +12,7 @@ from solver.kernels.route import refresh
 from solver.kernels.tables import pack
 from solver.kernels.work import set_tier, workspace
 from solver.problem import NEVER, Problem
-from solver.reference import driving, schedule_route
+from solver.reference import carries, driving, schedule_route
 from tests.solver.problems import random_problem
 from tests.solver.routes import grown_route, with_request
 
@@ -23,6 +23,8 @@ KINDS = {
     "duration limit": {"breaks": False, "duration": 5 * 3600, "long_shifts": True},
     "range": {"breaks": True, "distance": 120_000},
 }
+
+ROUTES = 600
 
 
 class Bench:
@@ -68,6 +70,30 @@ def test_a_position_fits_exactly_where_the_reference_can_time_it(kind: str, seed
                     verdicts[found] += 1
     assert verdicts[True] > 10
     assert verdicts[False] > 30
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_whole_route_holds_exactly_where_the_reference_can_time_it(seed: int) -> None:
+    """3,000 routes: sound ones with two stops swapped, which breaks about half of them."""
+    rng = np.random.default_rng(seed)
+    verdicts = {True: 0, False: 0}
+    for trial in range(130):
+        problem = random_problem(24, 3, int(rng.integers(1 << 30)), **list(KINDS.values())[trial % len(KINDS)])
+        sound, relaxed = grown_route(problem, trial % 3, rng)
+        bench = Bench(problem, trial % 3, [], frozenset())
+        for _ in range(20):
+            stops = list(sound)
+            if len(stops) > 2:
+                k = int(rng.integers(len(stops) - 1))
+                stops[k], stops[k + 1] = stops[k + 1], stops[k]
+            if not carries(problem, trial % 3, stops):  # pairing, loads and groups are not the timing's concern
+                continue
+            tier = np.isin(np.arange(problem.n_requests), list(relaxed)).astype(np.int32)
+            found = adopt(bench.tables, bench.state, bench.work, trial % 3, np.array(stops, np.int32), tier)
+            assert found == (schedule_route(problem, trial % 3, stops, relaxed) is not None)
+            verdicts[bool(found)] += 1
+    assert verdicts[True] + verdicts[False] >= ROUTES
+    assert min(verdicts.values()) > 30
 
 
 def _may_share(bench: Bench, vehicle: int, r: int, i: int, j: int) -> bool:
