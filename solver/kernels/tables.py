@@ -76,7 +76,7 @@ class State(NamedTuple):
     failed: Array  # int32 [tier, n, v] version of the route at which a request was last found to fit nowhere on it
 
 
-ABSENCE_STEP, ABSENCE_MOST = 1 / 30, 4000.0
+ABSENCE_STEP, ABSENCE_MOST = 1 / 150, 4000.0
 """How the search's price for leaving a request out grows with each vain attempt, and how far, in mean direct drives."""
 
 
