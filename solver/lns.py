@@ -22,6 +22,7 @@ HOT, COLD = 1.0, 0.01  # annealing temperatures, in mean direct drives
 EPOCH = 2_000  # most iterations of one worker between two draws of groups
 FLEET_FIRST = 100.0  # a vehicle that costs more mean direct drives than this is saved before anything else
 FLEET_SHARE = 0.5  # of the budget, at most, for saving vehicles
+RECHAIN = (0.85, 0.92, 0.97)  # of the budget: when vehicles swap slices of their routes
 FLEET_HEAT = 0.3  # mean direct drives
 
 
@@ -53,6 +54,7 @@ def search_neighbourhoods(
     size = max(50, min(EPOCH, problem.n_requests * 2))
     cooling_from = FLEET_SHARE if plan.n_open and problem.vehicle_cost.min() > FLEET_FIRST * plan.direct else 0.0
     saving = cooling_from > 0
+    rechain = list(RECHAIN)
     with ThreadPoolExecutor(workers) as threads:
         while problem.n_requests and not should_stop():
             spent, whole = (done, iterations) if iterations is not None else (clock() - began, budget_s)
@@ -62,6 +64,9 @@ def search_neighbourhoods(
             if saving and share >= cooling_from:
                 plan.go_back_to_best()
                 saving = False
+            if rechain and share >= rechain[0]:
+                rechain.pop(0)
+                plan.rechain()
             if saving:
                 heat = FLEET_HEAT
                 plan.close_if_complete()

@@ -94,8 +94,7 @@ class SharedPlan:
                 if (requests["vehicle"][absent] >= 0).all():
                     break
                 self._anneal(work, STAGE_ITERATIONS, self.direct * STAGE_HEAT)
-        self._anneal(work, 0, 1.0)
-        self._keep_best([work])
+        self._measure()
 
     @property
     def n_open(self) -> int:
@@ -121,6 +120,28 @@ class SharedPlan:
         for vehicle in np.flatnonzero(self.open):
             stops = self.best.stops[vehicle, : self.best.visits[vehicle]]
             recreate.adopt(self.tables, self.state, self.workers[0], vehicle, stops, self.best.tier)
+
+    def rechain(self) -> None:
+        """Let vehicles of a class swap slices of the best plan, and go on from there."""
+        from solver.rechain import rechained  # noqa: PLC0415  (loads OR-Tools, which the first iterations need not wait for)
+
+        found = self.found()
+        better = rechained(self.problem, found)
+        if better is found or max(map(len, better.stops)) > self.best.stops.shape[1]:
+            return
+        for vehicle, stops in enumerate(better.stops):
+            self.best.stops[vehicle, : len(stops)] = stops
+            self.best.visits[vehicle] = len(stops)
+        still_open = self.open
+        self.go_back_to_best()
+        self.open = still_open
+        self._measure()
+
+    def _measure(self) -> None:
+        """Price the plan as it stands, all of it; it may be the best."""
+        self.owner[:] = self.workers[0].me
+        self._anneal(self.workers[0], 0, 1.0)
+        self._keep_best([self.workers[0]])
 
     def _empty(self, vehicles: Array) -> None:
         requests = self.state.requests
