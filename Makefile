@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := $(VENV)/.peers
 OUT ?= out/demo
 
 .PHONY: help setup demo test lint bench soak serve clean
@@ -15,6 +16,10 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[api,dev]'
+	touch $@
+
+$(PEERS): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[api,bench,dev]'
 	touch $@
 
 setup: $(READY)  ## make the virtual environment
@@ -32,10 +37,14 @@ lint: $(READY)   ## style, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(READY)  ## measure: kernels on fixed work, public instances, whole days
+bench: $(PEERS)  ## measure: kernels on fixed work, public instances, whole days, other solvers
+	$(BIN)/pts-optimiser warm
 	$(BIN)/pytest benchmarks --benchmark-only --benchmark-disable-gc
-	$(BIN)/python -m benchmarks.instances
+	$(BIN)/python -m benchmarks.instances --seeds 1 2 3 4 5 --jobs 2
 	$(BIN)/python -m benchmarks.days
+	$(BIN)/python -m benchmarks.timing
+	$(BIN)/python -m benchmarks.peers --days weekday stress --instances 'a*' 'b*' 'pr*' --seconds 60 --seeds 1 2 3 4 5
+	$(BIN)/python -m benchmarks.peers --days weekday --quality-over-time
 
 soak: $(READY)   ## plan many generated days of every kind and check each
 	$(BIN)/python -m benchmarks.soak

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pts_optimiser.cli import check, demo, doctor, generate, plan, serve, solve
+from pts_optimiser.cli import bench, check, demo, doctor, generate, plan, serve, solve
 
 app = typer.Typer(
     name="pts-optimiser",
@@ -24,3 +24,4 @@ app.command("solve")(solve.solve)
 app.command("serve")(serve.serve)
 app.command("warm")(doctor.warm)
 app.command("doctor")(doctor.doctor)
+app.command("bench", context_settings=bench.PASSED_ON)(bench.bench)

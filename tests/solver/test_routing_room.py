@@ -4,7 +4,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from solver.reference import _seated
+from solver.reference import seated
 from solver.routing.room import load_bounds
 
 from .problems import random_problem
@@ -37,7 +37,7 @@ def test_every_load_that_a_layout_carries_keeps_the_bounds(problem, exact):
     bounds = load_bounds(problem)
     for vehicle_class, layouts in enumerate(problem.layouts.tolist()):
         for load in product(range(8), repeat=3):
-            carried = any(min(layout) >= 0 and _seated(problem, load, layout) for layout in layouts)
+            carried = any(min(layout) >= 0 and seated(problem, load, layout) for layout in layouts)
             bounded = all(np.dot(weights, load) <= limits[vehicle_class] for weights, limits in bounds)
             assert bounded or not carried
             assert not exact or bounded == carried
