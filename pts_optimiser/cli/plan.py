@@ -58,6 +58,10 @@ def plan(
         Path | None,
         typer.Option("--travel", help="Travel times of your own (travel.npz), found by coordinates to 10 m."),
     ] = None,
+    bound: Annotated[
+        float,
+        typer.Option("--bound", min=0, help="Seconds to prove how far from the least driving a small day's plan is."),
+    ] = 0.0,
     iterations: Iterations = None,
     date: Annotated[
         datetime | None,
@@ -86,6 +90,7 @@ def plan(
             search=Search(engine.value, budget, seed, workers, iterations),
             warm=warm,
             travel=travel,
+            bound_s=bound,
             skip_bad=skip_bad,
         )
         with progress_line(budget, iterations, quiet=json) as show:

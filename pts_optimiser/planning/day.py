@@ -22,11 +22,15 @@ from pts_optimiser.planning.warm import warm_start
 from pts_optimiser.planning.wishes import timing_wishes
 from solver import Problem, Sequences, Solution
 from solver.alone import fits_alone
+from solver.bound import driving_lower_bound
 from solver.engine import solve
 from solver.progress import Clock, Progress, silent
+from solver.solution import sequences
 from solver.timing import retimed
 
 Engine = Literal["hybrid", "ortools"]
+BOUND_MOST = 400
+"""Journeys of which the driving is bounded from below; beyond, the proof takes too long to be worth its while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,18 @@ class Search:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlannedDay:
-    """``servable`` counts the journeys that fit some duty while it is free; ``iterations`` those of the search."""
+    """``servable`` counts the journeys that fit some duty while it is free; ``iterations`` those of the search.
+
+    ``least_drive_s``: no plan that serves the same journeys and targets drives less; None where that was not asked for
+    or not proved.
+    """
 
     duties: tuple[RosteredDuty, ...]
     unserved: tuple[Unserved, ...]
     travel: TravelTimes
     servable: int
     iterations: int
+    least_drive_s: int | None = None
 
 
 def plan_day(
@@ -77,11 +86,13 @@ def plan_day(
     *,
     warm: Roster | None = None,
     travel: TravelTimes | None = None,
+    bound_s: float = 0.0,
     on_progress: Callable[[Progress], None] = silent,
 ) -> PlannedDay:
     """Plan a day; every journey ends on one duty or among the unserved, with its reason.
 
     ``travel`` is between ``places_of(journeys, duties)`` in their order; without it the formula is used.
+    ``bound_s`` seconds are spent on a lower bound of the driving, where at most ``BOUND_MOST`` journeys are served.
     """
     places = places_of(journeys, duties)
     travel = travel or formula_travel(places, policy, service_date)
@@ -89,10 +100,14 @@ def plan_day(
     start = warm_start(warm, problem, journeys, duties, service_date) if warm else None
     solution = retimed(problem, search.solve(problem, on_progress, start), timing_wishes(journeys))
     alone = fits_alone(problem)
+    least = None
+    if bound_s > 0 and problem.n_requests - len(solution.unserved) <= BOUND_MOST:
+        least = driving_lower_bound(problem, sequences(solution, problem), bound_s)
     return PlannedDay(
         duties=read_back(solution, problem, journeys, duties, policy, travel, service_date),
         unserved=unserved(solution, problem, alone, journeys, duties, policy),
         travel=travel,
         servable=int(alone.any(axis=1).sum()),
         iterations=solution.iterations,
+        least_drive_s=least,
     )

@@ -60,6 +60,7 @@ def headlines(kpis: Mapping[str, Any]) -> list[Headline]:
             f"{number(empty['km_percent'])} % empty ({number(empty['minutes_percent'])} % of "
             f"{number(kpis['driven_hours'])} hours)",
         ),
+        *_bound(kpis.get("driving_bound")),
         Headline(
             "Time aboard",
             f"{number(aboard['mean_min'], 0)} min",
@@ -84,6 +85,21 @@ def headlines(kpis: Mapping[str, Any]) -> list[Headline]:
             breaks["kept"] == breaks["due"],
             f"{breaks['due'] - breaks['kept']} not kept" if breaks["kept"] < breaks["due"] else "all kept",
         ),
+    ]
+
+
+def _bound(bound: Mapping[str, Any] | None) -> list[Headline]:
+    """How far the driving can be from the least possible, where that was asked for."""
+    if bound is None:
+        return []
+    if bound["at_most_over_percent"] is None:
+        return [Headline("Above the least driving", "not known", "too many journeys, or too little time to prove it")]
+    return [
+        Headline(
+            "Above the least driving",
+            f"at most {number(bound['at_most_over_percent'])} %",
+            f"no plan serving the same drives under {number(bound['least_hours'])} hours",
+        )
     ]
 
 

@@ -77,3 +77,13 @@ def _by_category(journeys: Sequence[Journey], served: set[str]) -> dict[str, dic
     booked = Counter(journey.category for journey in journeys)
     done = Counter(journey.category for journey in journeys if journey.journey_id in served)
     return {c.value: {"journeys": booked[c], "served": done[c]} for c in Category if booked[c]}
+
+
+def with_bound(roster: Roster, least_drive_s: int | None) -> Roster:
+    """The roster with how far above the least possible its driving can be; None where that was not proved."""
+    driven = sum(duty.drive_s for duty in roster.duties)
+    bound = {
+        "least_hours": None if least_drive_s is None else least_drive_s / 3600,
+        "at_most_over_percent": None if not least_drive_s else 100 * (driven / least_drive_s - 1),
+    }
+    return replace(roster, kpis={**roster.kpis, "driving_bound": bound})

@@ -29,7 +29,7 @@ from pts_optimiser.planning.places import places_of
 from pts_optimiser.planning.travel_file import file_travel
 from pts_optimiser.planning.travel_findings import travel_findings
 from pts_optimiser.reporting.folder import refuse_foreign, write_folder
-from pts_optimiser.reporting.kpis import with_kpis
+from pts_optimiser.reporting.kpis import with_bound, with_kpis
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.services.sources import Source
 from solver.progress import Progress
@@ -42,7 +42,8 @@ class Order:
     """What to plan and how.
 
     ``policy`` is the user's overlay, ``warm`` a roster (or its folder) to start from, ``travel`` a file of travel
-    times to use for the formula's; without ``out`` no file is written.
+    times to use for the formula's, ``bound_s`` the seconds to spend on how far from the least driving the plan can be;
+    without ``out`` no file is written.
     """
 
     journeys: Source
@@ -54,6 +55,7 @@ class Order:
     search: Search = field(default_factory=Search)
     warm: Path | None = None
     travel: Path | None = None
+    bound_s: float = 0.0
     skip_bad: bool = False
 
 
@@ -116,10 +118,20 @@ def plan(order: Order, on_progress: OnProgress) -> Outcome:
 
     began = perf_counter()
     planned = plan_day(
-        day.journeys, day.duties, policy, day.service_date, order.search, warm=warm, travel=travel, on_progress=record
+        day.journeys,
+        day.duties,
+        policy,
+        day.service_date,
+        order.search,
+        warm=warm,
+        travel=travel,
+        bound_s=order.bound_s,
+        on_progress=record,
     )
     planning_s = perf_counter() - began
     roster = with_kpis(_roster(order, inputs, day, policy, planned), day.journeys, day.duties, policy, planned.travel)
+    if order.bound_s > 0:
+        roster = with_bound(roster, planned.least_drive_s)
     violations = check(roster, day.journeys, day.duties, policy, planned.travel)
     if violations:
         raise RefusedRosterError([str(violation) for violation in violations])

@@ -86,6 +86,16 @@ def test_a_warm_start_is_never_made_worse(tmp_path: Path) -> None:
     assert after.roster.kpis["driven_hours"] <= before.roster.kpis["driven_hours"] + 1e-9
 
 
+def test_the_bound_says_how_far_from_the_least_driving_the_plan_can_be(tmp_path: Path) -> None:
+    wanted = replace(order(tmp_path, small_day(share=60)), bound_s=5.0)
+    kpis = planned(wanted).roster.kpis
+    bound = kpis["driving_bound"]
+    assert 0 < bound["least_hours"] <= kpis["driven_hours"]
+    assert 0 <= bound["at_most_over_percent"] < 100
+    assert "Above the least driving" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "driving_bound" not in planned(order(tmp_path / "without")).roster.kpis
+
+
 def test_a_bad_row_stops_the_plan_and_nothing_is_written(tmp_path: Path) -> None:
     wanted = order(tmp_path)
     broken = with_unknown_mobility(wanted.journeys.content)
