@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from importlib.metadata import version
@@ -15,10 +15,17 @@ from time import perf_counter
 
 from pts_optimiser.demand.day import generate_day
 from pts_optimiser.intake.policy import load_policy
-from pts_optimiser.planning.day import Search, plan_day
+from pts_optimiser.planning.build import build
+from pts_optimiser.planning.places import places_of
+from pts_optimiser.planning.travel import formula_travel
+from solver.engine import solve
+from solver.solution import sequences
 
 SMALL = 60
 """Journeys of the day that is planned to compile the kernels."""
+
+WIDE = 1000
+"""Times which travel times of minutes no longer fit 16 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +49,20 @@ def doctor() -> list[Finding]:
 
 
 def warm() -> float:
-    """Plan a small day, which compiles the kernels and leaves them in the cache; returns the seconds that it took."""
+    """Solve a small day, which compiles the kernels and leaves them in the cache; returns the seconds that it took.
+
+    Once as it is and once with travel times that need 32 bits, as public instances have: the kernels differ.
+    """
     began = perf_counter()
     day = generate_day(date(2026, 11, 24), 1)
-    journeys, duties = day.journeys[:SMALL], day.duties[::10]
-    plan_day(journeys, duties, load_policy(None), day.service_date, Search(iterations=400, workers=2))
+    journeys, duties, policy = day.journeys[:SMALL], day.duties[::10], load_policy(None)
+    places = places_of(journeys, duties)
+    travel = formula_travel(places, policy, day.service_date)
+    problem = build(journeys, duties, policy, travel, places, day.service_date)
+    wide = replace(problem, seconds=problem.seconds * WIDE)
+    for of_width in (problem, wide):
+        solution = solve(of_width, iterations=400, workers=2)
+        solve(of_width, iterations=0, start=sequences(solution, of_width))
     return perf_counter() - began
 
 
