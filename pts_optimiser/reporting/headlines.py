@@ -98,7 +98,7 @@ def _bound(bound: Mapping[str, Any] | None) -> list[Headline]:
         Headline(
             "Above the least driving",
             f"at most {number(bound['at_most_over_percent'])} %",
-            f"no plan serving the same drives under {number(bound['least_hours'])} hours",
+            f"who serves these and keeps these targets drives {number(bound['least_hours'])} hours at least",
         )
     ]
 
