@@ -14,9 +14,6 @@ from numpy.typing import NDArray
 from solver.problem import Problem
 
 LANDMARKS = 6
-HOUR = 3600
-FAR = 1.0  # hours of work for which a vehicle goes an hour's drive from its start
-SPARE = 0.1
 
 Floats = NDArray[np.float64]
 
@@ -60,71 +57,42 @@ def draw_parts(
         return []
     centres = np.array([points.requests[requests].mean(axis=0) for requests in units])
     weights = np.array([len(requests) for requests in units])
-    count = -(-int(weights.sum()) // size)
-    groups = _cut(centres, weights, np.arange(len(units)), count, rng)
+    groups = _halve(centres, weights, np.arange(len(units)), size, rng)
     parts = [Part([r for u in group for r in units[u]], [k for u in group for k in owners[u]]) for group in groups]
     _deal_out(problem, points, parts, [vehicle for vehicle in range(problem.n_vehicles) if not members[vehicle]])
     return [part for part in parts if part.vehicles]
 
 
-def _cut(
-    centres: Floats, weights: NDArray[np.intp], group: NDArray[np.intp], count: int, rng: np.random.Generator
+def _halve(
+    centres: Floats, weights: NDArray[np.intp], group: NDArray[np.intp], size: int, rng: np.random.Generator
 ) -> list[NDArray[np.intp]]:
-    """Cut into ``count`` groups of like weight, each time across a random direction, longer spreads likelier."""
-    if count == 1 or len(group) == 1:
+    """Cut across a random direction, longer spreads likelier, until each side is small enough."""
+    if weights[group].sum() <= size or len(group) == 1:
         return [group]
     spread = centres[group] - centres[group].mean(axis=0)
     direction = spread.T @ (spread @ rng.normal(size=spread.shape[1]))
     order = group[np.argsort(spread @ direction, kind="stable")]
-    along, less = weights[order].cumsum(), count // 2
-    cut = int(np.clip(np.searchsorted(along, along[-1] * less / count) + 1, 1, len(order) - 1))
-    return [*_cut(centres, weights, order[:cut], less, rng), *_cut(centres, weights, order[cut:], count - less, rng)]
+    along = weights[order].cumsum()
+    cut = int(np.clip(np.searchsorted(along, along[-1] / 2) + 1, 1, len(order) - 1))
+    return [side for half in (order[:cut], order[cut:]) for side in _halve(centres, weights, half, size, rng)]
 
 
 def _deal_out(problem: Problem, points: Map, parts: list[Part], vehicles: list[int]) -> None:
-    """Give every idle vehicle to a part, those that few requests can use first: to where the most work that it can
-    do waits in the hours of its shift, each hour's work shared among all vehicles that are there in it."""
-    middle = _middles(problem)
-    hours = np.clip((middle - problem.shift[:, 0].min()) // HOUR, 0, None).astype(np.intp)
-    first = int(problem.shift[:, 0].min())
-    begins = first + HOUR * np.arange(hours.max() + 1)
-    there = (problem.shift[:, :1] < begins + HOUR) & (problem.shift[:, 1:] > begins)  # [v, hour]
+    """Give every idle vehicle to a part; those that few requests can use choose first."""
     direct = problem.seconds[problem.pickup_band, problem.pickup_location, problem.dropoff_location]
-    work = (direct + problem.pickup_service + problem.dropoff_service).astype(np.float64)
-    in_hour = np.bincount(hours, work, len(begins))
-    unmet = work * (there.sum(axis=0) / np.maximum(in_hour, 1.0))[hours]  # in vehicles
-    able = problem.compatible & there[:, hours].T
-    where = np.full(problem.n_requests, -1)
-    for number, part in enumerate(parts):
-        where[part.requests] = number
+    work = (2 * direct + problem.pickup_service + problem.dropoff_service).astype(np.float64)
+    shift = (problem.shift[:, 1] - problem.shift[:, 0]).astype(np.float64)
+    unmet = work.copy()
     centres = np.array([points.requests[part.requests].mean(axis=0) for part in parts])
-    shape = len(parts), len(begins)
-    cell = np.where(where < 0, len(parts), where) * len(begins) + hours
-
-    def waiting(vehicle: int) -> Floats:
-        mine = np.where(able[:, vehicle] & (where >= 0), unmet, 0.0)
-        sums: Floats = np.bincount(cell, mine, (len(parts) + 1) * len(begins)).astype(np.float64)
-        return sums[: len(parts) * len(begins)].reshape(shape)
-
-    def take(vehicle: int, number: int, work_there: NDArray[np.float64]) -> None:
-        left = np.clip(1 - 1 / np.maximum(work_there[number], 1e-9), 0.0, 1.0)
-        mine = able[:, vehicle] & (where == number)
-        unmet[mine] *= left[hours[mine]]
-
-    for number, part in enumerate(parts):
-        for vehicle in part.vehicles:
-            take(vehicle, number, waiting(vehicle))
-    for vehicle in sorted(vehicles, key=lambda k: (int(able[:, k].sum()), k)):
-        there_now = waiting(vehicle)
-        far = np.linalg.norm(centres - points.vehicles[vehicle], axis=1) / HOUR
-        best = int((np.minimum(there_now, 1.0).sum(axis=1) + SPARE * there_now.sum(axis=1) - FAR * far).argmax())
+    for part in parts:
+        unmet[part.requests] *= max(0.0, 1 - shift[part.vehicles].sum() / max(work[part.requests].sum(), 1.0))
+    opens, closes = problem.pickup_window[1, :, 1], problem.dropoff_window[1, :, 0]
+    can = problem.compatible & (opens[:, None] > problem.shift[:, 0]) & (closes[:, None] < problem.shift[:, 1])
+    for vehicle in sorted(vehicles, key=lambda k: (int(can[:, k].sum()), k)):
+        able = can[:, vehicle]
+        waiting = np.array([unmet[part.requests] @ able[part.requests] for part in parts])
+        far = np.linalg.norm(centres - points.vehicles[vehicle], axis=1)
+        best = int((np.minimum(waiting, shift[vehicle]) - far).argmax())
         parts[best].vehicles.append(vehicle)
-        take(vehicle, best, there_now)
-
-
-def _middles(problem: Problem) -> Floats:
-    """Roughly when each request is aboard."""
-    ends = np.stack([problem.pickup_window[0], problem.dropoff_window[0]])  # [end, n, 2]
-    tight = np.where(ends[0, :, 1] - ends[0, :, 0] <= ends[1, :, 1] - ends[1, :, 0], 0, 1)
-    middle: Floats = ends[tight, np.arange(problem.n_requests)].mean(axis=1)
-    return middle
+        mine = [r for r in parts[best].requests if able[r]]
+        unmet[mine] *= max(0.0, 1 - shift[vehicle] / max(waiting[best], 1.0))

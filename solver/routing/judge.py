@@ -3,26 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from solver.problem import Problem
 from solver.reference import driving, schedule_route
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Routes that hold, the requests that have to leave their targets, and the cost."""
-
-    routes: list[list[int]]
-    relaxed: frozenset[int]
-    cost: int
-
-
-def judged(problem: Problem, routes: Sequence[Sequence[int]]) -> Plan:
-    """The routes, without what keeps them from holding."""
-    sound = [repaired(problem, vehicle, stops) for vehicle, stops in enumerate(routes)]
-    relaxed = relaxed_requests(problem, sound)
-    return Plan(sound, relaxed, _cost(problem, sound, relaxed))
 
 
 def holds(problem: Problem, vehicle: int, stops: Sequence[int]) -> bool:
@@ -54,7 +37,14 @@ def repaired(problem: Problem, vehicle: int, stops: Sequence[int]) -> list[int]:
 
 def cost(problem: Problem, sequences: Sequence[Sequence[int]]) -> int:
     """Driving, vehicles, missed targets and unserved requests of routes that hold, in seconds of driving."""
-    return _cost(problem, sequences, relaxed_requests(problem, sequences))
+    n = problem.n_requests
+    total = int(problem.unserved_cost.sum(dtype="int64"))
+    for vehicle, stops in enumerate(sequences):
+        if stops:
+            total += driving(problem, vehicle, list(stops)) + int(problem.vehicle_cost[vehicle])
+            total -= sum(int(problem.unserved_cost[stop]) for stop in stops if stop < n)
+            total += sum(int(problem.relaxed_cost[r]) for r in least_relaxed(problem, vehicle, stops))
+    return total
 
 
 def relaxed_requests(problem: Problem, sequences: Sequence[Sequence[int]]) -> frozenset[int]:
@@ -62,14 +52,8 @@ def relaxed_requests(problem: Problem, sequences: Sequence[Sequence[int]]) -> fr
     return frozenset(r for vehicle, stops in enumerate(sequences) for r in least_relaxed(problem, vehicle, stops))
 
 
-def _cost(problem: Problem, sequences: Sequence[Sequence[int]], relaxed: frozenset[int]) -> int:
-    n = problem.n_requests
-    total = int(problem.unserved_cost.sum(dtype="int64")) + sum(int(problem.relaxed_cost[r]) for r in relaxed)
-    for vehicle, stops in enumerate(sequences):
-        if stops:
-            total += driving(problem, vehicle, list(stops)) + int(problem.vehicle_cost[vehicle])
-            total -= sum(int(problem.unserved_cost[stop]) for stop in stops if stop < n)
-    return total
+def all_served(problem: Problem, sequences: Sequence[Sequence[int]]) -> bool:
+    return sum(len(stops) for stops in sequences) == 2 * problem.n_requests
 
 
 def _requests(problem: Problem, stops: Sequence[int]) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,82 +12,60 @@ from ortools.constraint_solver import pywrapcp
 
 from solver.problem import NEVER, Problem
 from solver.routing.nodes import Nodes
-from solver.routing.rests import Rests
-from solver.routing.room import Room
-
-NO_BREAK = 10_000_000  # price of a vehicle's break left out: more than all that it could serve instead
-
-Tier = NDArray[np.intp]
+from solver.routing.room import load_bounds
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Node i is the pick-up of request i, n + i its drop-off; then come the breaks and the ends of the vehicles."""
+    """Node i is the pick-up of request i, n + i its drop-off; then the starts and the ends of the vehicles."""
 
     routing: Any
     manager: Any
-    n: int
-    rests: Rests
 
     def sequences(self, assignment: Any) -> list[list[int]]:
-        """Stops of every vehicle in an assignment, without the breaks."""
+        """Stops of every vehicle in an assignment."""
         routes = []
         for vehicle in range(self.routing.vehicles()):
             index, stops = assignment.Value(self.routing.NextVar(self.routing.Start(vehicle))), []
             while not self.routing.IsEnd(index):
-                node = self.manager.IndexToNode(index)
-                if node < 2 * self.n:
-                    stops.append(node)
+                stops.append(self.manager.IndexToNode(index))
                 index = assignment.Value(self.routing.NextVar(index))
             routes.append(stops)
         return routes
 
-    def indices(self) -> list[list[int]]:
-        """The routes of ``rests`` as the model numbers them; vehicles without requests take just their break."""
-        number = {vehicle: k for k, vehicle in enumerate(self.rests.vehicle.tolist())}
-        routes = []
-        for vehicle, stops in enumerate(self.rests.stops):
-            nodes: list[int] = []
-            for stop in stops or [2 * self.n]:
-                if stop < 2 * self.n:
-                    nodes.append(stop)
-                elif vehicle in number:
-                    begin = 2 * self.n + number[vehicle]
-                    nodes += [begin, begin + len(number)]
-            routes.append([self.manager.NodeToIndex(node) for node in nodes])
-        return routes
+    def assignment(self, sequences: Sequence[Sequence[int]]) -> Any | None:
+        """The reverse, None where the model does not take it."""
+        indices = [[self.manager.NodeToIndex(stop) for stop in stops] for stops in sequences]
+        return self.routing.ReadAssignmentFromRoutes(indices, True)
 
 
-def build_model(problem: Problem, tier: Tier, rests: Rests, room: Room, turn: int) -> Model:
+def build_model(problem: Problem, tier: NDArray[np.intp]) -> Model:
     """A model whose requests keep the windows and ride limits of their ``tier`` (0 target, 1 hard limit).
 
     Every vehicle must be able to work a shift without requests, its break included (see ``can_work``).
 
-    Stricter than the rules: breaks are taken at a place given beforehand (see ``Rests``); some vehicles keep one layout
-    all day (the ``turn``-th of those that carry the route, see ``Room``); with several groups all but the commonest
-    travel as if exclusive; ``block_gap`` passes between every drop-off and a pick-up that follows it. Looser: a block
-    may need several layouts. So each route must be judged.
+    Exact: bands, overheads, windows, ride limits, shifts, duration, distance, compatibility, exclusive requests,
+    vehicle and unserved costs. Stricter than the rules: with several groups all but the commonest travel as if
+    exclusive, and ``block_gap`` passes between every drop-off and a pick-up that follows it. Looser than the rules:
+    layouts (see ``load_bounds``) and breaks, which may also interrupt a drive. So each route must be judged.
     """
-    n, v, k = problem.n_requests, problem.n_vehicles, len(rests.vehicle)
-    nodes = Nodes.of(problem, rests)
-    ends = 2 * n + 2 * k
+    n, v = problem.n_requests, problem.n_vehicles
+    nodes = Nodes.of(problem)
     manager = pywrapcp.RoutingIndexManager(
-        ends + 2 * v, v, list(range(ends, ends + v)), list(range(ends + v, ends + 2 * v))
+        2 * n + 2 * v, v, list(range(2 * n, 2 * n + v)), list(range(2 * n + v, 2 * n + 2 * v))
     )
-    parameters = pywrapcp.DefaultRoutingModelParameters()
-    parameters.solver_parameters.compress_trail = parameters.solver_parameters.NO_COMPRESSION  # a fifth of the time
-    routing = pywrapcp.RoutingModel(manager, parameters)
-    model = Model(routing, manager, n, rests)
-    routing.SetArcCostEvaluatorOfAllVehicles(routing.RegisterTransitMatrix(nodes.cost.tolist()))
+    routing = pywrapcp.RoutingModel(manager)
+    model = Model(routing, manager)
+    routing.SetArcCostEvaluatorOfAllVehicles(routing.RegisterTransitMatrix(nodes.travel.tolist()))
+    for vehicle, price in enumerate(problem.vehicle_cost.tolist()):
+        routing.SetFixedCostOfVehicle(price, vehicle)
     if (problem.max_distance < NEVER).any():
         metres = routing.RegisterTransitMatrix(problem.metres[nodes.location[:, None], nodes.location].tolist())
         routing.AddDimensionWithVehicleCapacity(metres, 0, problem.max_distance.tolist(), True, "distance")
-    _add_loads(routing, problem, rests, room, turn)
+    _add_loads(routing, problem)
     time = _add_time(routing, problem, nodes)
-    for request in range(n):
-        _add_request(model, problem, time, request, int(tier[request]))
-    for number, vehicle in enumerate(rests.vehicle.tolist()):
-        _add_break(model, problem, time, vehicle, 2 * n + number)
+    _add_requests(model, problem, time, tier)
+    _add_breaks(model, problem, time, nodes)
     return model
 
 
@@ -106,7 +85,8 @@ def can_work(problem: Problem, vehicle: int) -> bool:
 def _add_time(routing: Any, problem: Problem, nodes: Nodes) -> Any:
     """Begin of service, counted from the start of the first shift; waiting is free."""
     origin, horizon = int(problem.shift[:, 0].min()), int(problem.shift[:, 1].max() - problem.shift[:, 0].min())
-    routing.AddDimension(routing.RegisterTransitMatrix(nodes.transit.tolist()), horizon, horizon, False, "time")
+    transit = routing.RegisterTransitMatrix(nodes.transit.tolist())
+    routing.AddDimension(transit, horizon, horizon, False, "time")
     time = routing.GetDimensionOrDie("time")
     for vehicle, (start, end) in enumerate((problem.shift - origin).tolist()):
         time.CumulVar(routing.Start(vehicle)).SetRange(start, end)
@@ -116,67 +96,73 @@ def _add_time(routing: Any, problem: Problem, nodes: Nodes) -> Any:
     return time
 
 
-def _add_loads(routing: Any, problem: Problem, rests: Rests, room: Room, turn: int) -> None:
-    """A dimension for each bound of the places, filled by a break, and one that an exclusive request fills."""
-    n, v = problem.n_requests, problem.n_vehicles
-    routes = [[stop for stop in stops if stop < 2 * n] for stops in rests.stops]
-    dimensions = [
-        (problem.demand @ weights, limits[rests.vehicle], limits)
-        for weights, limits in zip(room.weights, room.of_vehicles(problem, routes, turn), strict=True)
-    ]
+def _add_loads(routing: Any, problem: Problem) -> None:
+    """A dimension for each bound of the layouts, and one in which an exclusive request fills the vehicle."""
+    v, fill = problem.n_vehicles, problem.n_requests
     groups = np.unique(problem.group, return_inverse=True)[1]
     alone = problem.exclusive | (groups != np.bincount(groups).argmax())
+    dimensions = [
+        (problem.demand @ weights, limits[problem.vehicle_class].tolist()) for weights, limits in load_bounds(problem)
+    ]
     if alone.any():
-        dimensions.append((np.where(alone, n, 1), np.zeros(len(rests.vehicle), np.int64), np.full(v, n)))
-    for number, (units, rest, limits) in enumerate(dimensions):
-        change = np.concatenate([units, -units, rest, -rest, np.zeros(2 * v, np.int64)])
-        along = routing.RegisterUnaryTransitVector(change.tolist())
-        routing.AddDimensionWithVehicleCapacity(along, 0, limits.tolist(), True, f"load {number}")
+        dimensions.append((np.where(alone, fill, 1), [fill] * v))
+    for number, (units, limits) in enumerate(dimensions):
+        along = routing.RegisterUnaryTransitVector([*units.tolist(), *(-units).tolist(), *[0] * (2 * v)])
+        routing.AddDimensionWithVehicleCapacity(along, 0, limits, True, f"load {number}")
 
 
-def _add_request(model: Model, problem: Problem, time: Any, r: int, tier: int) -> None:
+def _add_requests(model: Model, problem: Problem, time: Any, tier: NDArray[np.intp]) -> None:
     routing, solver, n = model.routing, model.routing.solver(), problem.n_requests
     first, last = int(problem.shift[:, 0].min()), int(problem.shift[:, 1].max())
-    price = int(problem.unserved_cost[r]) - tier * int(problem.relaxed_cost[r])
-    pickup, dropoff = _add_pair(model, r, n + r, max(price, 1), time)
-    begin, end = time.CumulVar(pickup), time.CumulVar(dropoff)
-    longest = int(problem.pickup_service[r]) + int(problem.ride_limit[tier, r])
-    time.SetPickupToDeliveryLimitFunctionForPair(lambda _pickup, _dropoff: longest, r)
-    board = np.clip(problem.pickup_window[tier, r], [first, -NEVER], [NEVER, last])
-    alight = np.clip(problem.dropoff_window[tier, r], [first, -NEVER], [NEVER, last])
-    board[0], alight[1] = max(board[0], alight[0] - longest), min(alight[1], board[1] + longest)
-    allowed = np.flatnonzero(problem.compatible[r]).tolist()
-    if board[0] > board[1] or alight[0] > alight[1] or board[0] > alight[1]:
-        allowed = []  # its constraints would contradict each other even while it is not served
-    else:
-        solver.Add(end - begin <= longest)
-        begin.SetRange(*(board - first).tolist())
-        end.SetRange(*(alight - first).tolist())
-    if len(allowed) < problem.n_vehicles:
-        routing.VehicleVar(pickup).SetValues([-1, *allowed])
-        routing.VehicleVar(dropoff).SetValues([-1, *allowed])
+    for r in range(n):
+        pickup, dropoff = model.manager.NodeToIndex(r), model.manager.NodeToIndex(n + r)
+        begin, end = time.CumulVar(pickup), time.CumulVar(dropoff)
+        routing.AddPickupAndDelivery(pickup, dropoff)
+        price = int(problem.unserved_cost[r]) - int(tier[r]) * int(problem.relaxed_cost[r])
+        routing.AddDisjunction([pickup], max(price, 1))
+        routing.AddDisjunction([dropoff], 0)
+        solver.Add(routing.VehicleVar(pickup) == routing.VehicleVar(dropoff))
+        solver.Add(begin <= end)
+        longest = int(problem.pickup_service[r]) + int(problem.ride_limit[tier[r], r])
+        time.SetPickupToDeliveryLimitFunctionForPair(lambda _pickup, _dropoff, longest=longest: longest, r)
+        board = np.clip(problem.pickup_window[tier[r], r], [first, -NEVER], [NEVER, last])
+        alight = np.clip(problem.dropoff_window[tier[r], r], [first, -NEVER], [NEVER, last])
+        possible = board[0] <= board[1] and alight[0] <= alight[1] and board[0] <= alight[1]
+        allowed = np.flatnonzero(problem.compatible[r]).tolist()
+        if not possible or alight[0] - board[1] > longest:
+            allowed = []  # its constraints would contradict each other even while it is not served
+        else:
+            solver.Add(end - begin <= longest)
+            begin.SetRange(*(board - first).tolist())
+            end.SetRange(*(alight - first).tolist())
+        if len(allowed) < problem.n_vehicles:
+            routing.VehicleVar(pickup).SetValues([-1, *allowed])
+            routing.VehicleVar(dropoff).SetValues([-1, *allowed])
 
 
-def _add_break(model: Model, problem: Problem, time: Any, vehicle: int, node: int) -> None:
-    """A break as a request of one vehicle that nobody shares and nobody is aboard of."""
+def _add_breaks(model: Model, problem: Problem, time: Any, nodes: Nodes) -> None:
+    """Breaks as intervals that no stop and no ride overlaps."""
+    routing, solver, n = model.routing, model.routing.solver(), problem.n_requests
+    if not problem.break_length.any():
+        return
     first = int(problem.shift[:, 0].min())
-    begin, end = _add_pair(model, node, node + len(model.rests.vehicle), NO_BREAK, time)
-    (opens, closes), (earliest, latest) = problem.shift[vehicle].tolist(), problem.break_window[vehicle].tolist()
-    time.CumulVar(begin).SetRange(
-        max(earliest, opens) - first, min(latest, closes - int(problem.break_length[vehicle])) - first
-    )
-    for index in (begin, end):
-        model.routing.VehicleVar(index).SetValues([-1, vehicle])
-
-
-def _add_pair(model: Model, pickup_node: int, dropoff_node: int, price: int, time: Any) -> tuple[int, int]:
-    """Two nodes that one vehicle visits in this order, or none at a price. Without such optional pairs OR-Tools
-    finds no first solution of a tight day."""
-    routing, solver = model.routing, model.routing.solver()
-    pickup, dropoff = model.manager.NodeToIndex(pickup_node), model.manager.NodeToIndex(dropoff_node)
-    routing.AddPickupAndDelivery(pickup, dropoff)
-    routing.AddDisjunction([pickup], price)
-    routing.AddDisjunction([dropoff], 0)
-    solver.Add(routing.VehicleVar(pickup) == routing.VehicleVar(dropoff))
-    solver.Add(time.CumulVar(pickup) <= time.CumulVar(dropoff))
-    return pickup, dropoff
+    services = [int(nodes.service[model.manager.IndexToNode(index)]) for index in range(routing.Size())]
+    starts, ends = [solver.IntConst(NEVER)], [solver.IntConst(NEVER)]  # of no vehicle, then of each
+    for vehicle, length in enumerate(problem.break_length.tolist()):
+        if not length:
+            starts.append(solver.IntConst(NEVER))
+            ends.append(solver.IntConst(NEVER))
+            continue
+        (start, end), (earliest, latest) = problem.shift[vehicle].tolist(), problem.break_window[vehicle].tolist()
+        rest = solver.FixedDurationIntervalVar(
+            max(earliest, start) - first, min(latest, end - length) - first, length, False, f"break {vehicle}"
+        )
+        time.SetBreakIntervalsOfVehicle([rest], vehicle, services)
+        starts.append(rest.StartExpr().Var())
+        ends.append(rest.EndExpr().Var())
+    for r in range(n):
+        pickup, dropoff = model.manager.NodeToIndex(r), model.manager.NodeToIndex(n + r)
+        which = (routing.VehicleVar(pickup) + 1).Var()
+        before = solver.Element(ends, which) <= time.CumulVar(pickup)
+        after = solver.Element(starts, which) >= time.CumulVar(dropoff)
+        solver.Add(before + after >= 1)

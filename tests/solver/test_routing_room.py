@@ -1,37 +1,43 @@
-"""The one layout that a vehicle keeps while OR-Tools plans it."""
-
-from __future__ import annotations
-
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
+import pytest
 
-from solver.routing.room import rooms
-from tests.solver.problems import random_problem
+from solver.reference import seated
+from solver.routing.room import load_bounds
 
-
-def test_a_vehicle_gets_a_layout_that_carries_its_route_another_each_turn() -> None:
-    base = random_problem(4, 2, seed=1)
-    layouts = np.array([[[4, 0, 0], [2, 1, 0], [0, 0, 1]]], np.int32)
-    problem = replace(
-        base,
-        layouts=layouts,
-        demand=np.array([[1, 0, 0], [0, 1, 0], [1, 0, 0], [1, 0, 0]], np.int32),
-        substitutes=np.zeros((3, 3), np.bool_),
-        vehicle_class=np.zeros(2, np.int32),
-    )
-    seen = {tuple(rooms(problem, [[0, 4], []], turn)[0].tolist()) for turn in range(4)}
-    assert seen == {(4, 0, 0), (2, 1, 0)}
-    assert {tuple(rooms(problem, [[1, 5], []], turn)[0].tolist()) for turn in range(4)} == {(2, 1, 0)}
+from .problems import random_problem
 
 
-def test_a_route_that_changes_its_layout_gets_the_most_of_each_kind() -> None:
-    base = random_problem(4, 2, seed=1)
-    problem = replace(
-        base,
-        layouts=np.array([[[4, 0, 0], [0, 0, 1]]], np.int32),
-        demand=np.array([[1, 0, 0], [0, 0, 1], [1, 0, 0], [1, 0, 0]], np.int32),
-        substitutes=np.zeros((3, 3), np.bool_),
-        vehicle_class=np.zeros(2, np.int32),
-    )
-    assert rooms(problem, [[0, 4, 1, 5], []], 0)[0].tolist() == [4, 0, 1]
+def with_layouts(layouts, substitutes=()):
+    allowed = np.zeros((3, 3), np.bool_)
+    for unit, place in substitutes:
+        allowed[unit, place] = True
+    problem = random_problem(4, 2, seed=1)
+    return replace(problem, layouts=np.array(layouts, np.int32), substitutes=allowed)
+
+
+@pytest.mark.parametrize(
+    ("problem", "exact"),
+    [
+        (with_layouts([[[6, 0, 0], [4, 1, 0], [2, 2, 0]], [[2, 1, 1], [-1, -1, -1], [-1, -1, -1]]]), True),
+        (with_layouts([[[1, 6, 0]], [[2, 1, 1]]], {(0, 1), (0, 2), (1, 2)}), True),
+        (with_layouts([[[6, 0, 3], [0, 2, 3]]]), False),
+        (with_layouts([[[4, 0, 0], [0, 3, 0], [1, 1, 0]]]), False),
+    ],
+    ids=[
+        "steps",
+        "substitutes",
+        "seats or wheelchairs, between which lies 3 + 1",
+        "a hull with a load that no layout carries",
+    ],
+)
+def test_every_load_that_a_layout_carries_keeps_the_bounds(problem, exact):
+    bounds = load_bounds(problem)
+    for vehicle_class, layouts in enumerate(problem.layouts.tolist()):
+        for load in product(range(8), repeat=3):
+            carried = any(min(layout) >= 0 and seated(problem, load, layout) for layout in layouts)
+            bounded = all(np.dot(weights, load) <= limits[vehicle_class] for weights, limits in bounds)
+            assert bounded or not carried
+            assert not exact or bounded == carried
