@@ -159,7 +159,7 @@ def _publication(
         journeys_csv=journeys_csv(day.journeys),
         duties_csv=duties_csv(day.duties),
         policy_toml=policy_toml(policy),
-        travel_npz=planned.travel.to_npz(),
+        travel_npz=planned.travel.save,
         progress=log,
         issues=day.issues,
         rejected=_rejected(day),
