@@ -87,14 +87,13 @@ def formula_minutes(km: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.where(km < NEAR_KM, near, far)
 
 
-def crow_fly_km(
-    lat: NDArray[np.float64], lon: NDArray[np.float64], rows: slice = slice(None)
-) -> NDArray[np.float32]:
+def crow_fly_km(lat: NDArray[np.float64], lon: NDArray[np.float64], rows: slice = slice(None)) -> NDArray[np.float32]:
     """Great-circle kilometres from the places of ``rows`` to all [rows, n], by the chord through the sphere."""
     phi, lam = np.radians(lat), np.radians(lon)
     axes = np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)
     chord = np.sqrt(sum((axis[rows, None] - axis) ** 2 for axis in axes)).astype(np.float32)
-    return np.float32(2 * EARTH_RADIUS_KM) * np.arcsin(np.minimum(chord / 2, 1))
+    km: NDArray[np.float32] = np.float32(2 * EARTH_RADIUS_KM) * np.arcsin(np.minimum(chord / 2, 1))
+    return km
 
 
 def _mixed(trunk: NDArray[np.float32], long_way: np.float32, town: np.float32) -> NDArray[np.float32]:

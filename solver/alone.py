@@ -15,7 +15,7 @@ def fits_alone(problem: Problem) -> NDArray[np.bool_]:
     """Whether each request, within its hard limits, fits each vehicle while it is free [n, v]."""
     n = problem.n_requests
     found = np.zeros((n, problem.n_vehicles), np.bool_)
-    packed = pack(problem, np.full((n, 1), -1, np.int32))
+    packed = pack(problem, 0)
     line = np.zeros(packed.state.visits.shape[1] + 2, LINE)
     try_alone(packed.tables, packed.state, line, found)
     return found

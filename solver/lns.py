@@ -10,7 +10,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from time import perf_counter
 
-from solver.kernels.near import nearest
 from solver.kernels.tables import pack
 from solver.problem import Problem
 from solver.progress import Clock, OnProgress, Progress, ShouldStop, never, silent
@@ -43,7 +42,7 @@ def search_neighbourhoods(
     Returns the best sequences found and the iterations done. A start that holds is never made worse.
     """
     began = clock()
-    plan = SharedPlan(problem, pack(problem, nearest(problem, NEAR)), seed, workers)
+    plan = SharedPlan(problem, pack(problem, NEAR), seed, workers)
     plan.begin(start or Sequences([], frozenset()))
     done = 0
 

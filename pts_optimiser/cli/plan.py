@@ -15,6 +15,7 @@ from pts_optimiser.cli.terminal import (
     issue_documents,
     print_json,
     progress_line,
+    roster_line,
     say,
     say_issues,
     source,
@@ -94,7 +95,7 @@ def plan(
             skip_bad=skip_bad,
         )
         with progress_line(budget, iterations, quiet=json) as show:
-            outcome = plan_service(order, show)
+            outcome = plan_service(order, show, roster_line(order.out, quiet=json))
         if outcome.out is None:
             say_issues(outcome.issues)
             print_json(roster_document(outcome.roster))

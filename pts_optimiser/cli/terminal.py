@@ -15,7 +15,7 @@ from pts_optimiser.domain.errors import InputError, PtsError
 from pts_optimiser.domain.issue import Issue, Severity
 
 if TYPE_CHECKING:
-    from pts_optimiser.services.plan import OnProgress
+    from pts_optimiser.services.plan import OnProgress, OnRoster
     from pts_optimiser.services.sources import Source
     from solver.progress import Progress
 
@@ -106,3 +106,13 @@ def progress_line(budget_s: float | None, iterations: int | None, *, quiet: bool
             )
 
         yield show
+
+
+def roster_line(out: Path | None, *, quiet: bool) -> OnRoster:
+    """Tells on stderr when a checked roster is in place, while reasons, report and workbook are still to come."""
+
+    def tell(seconds: float) -> None:
+        if not quiet:
+            say(f"After {seconds:.1f} s a checked roster is in {out}; report and workbook follow.")
+
+    return tell

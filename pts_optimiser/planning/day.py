@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
@@ -16,7 +17,7 @@ from pts_optimiser.domain.roster import Roster, RosteredDuty, Unserved
 from pts_optimiser.planning.build import build
 from pts_optimiser.planning.places import places_of
 from pts_optimiser.planning.read_back import read_back
-from pts_optimiser.planning.reasons import unserved
+from pts_optimiser.planning.reasons import LOOKED_INTO, unserved
 from pts_optimiser.planning.travel import formula_travel
 from pts_optimiser.planning.warm import warm_start
 from pts_optimiser.planning.wishes import timing_wishes
@@ -88,8 +89,12 @@ def plan_day(
     travel: TravelTimes | None = None,
     bound_s: float = 0.0,
     on_progress: Callable[[Progress], None] = silent,
+    on_duties: Callable[[PlannedDay], None] | None = None,
 ) -> PlannedDay:
     """Plan a day; every journey ends on one duty or among the unserved, with its reason.
+
+    ``on_duties`` gets the plan as soon as its duties are final, with the plainest reasons: to look into what stands in
+    a journey's way takes seconds more.
 
     ``travel`` is between ``places_of(journeys, duties)`` in their order; without it the formula is used.
     ``bound_s`` seconds are spent on a lower bound of the driving, where at most ``BOUND_MOST`` journeys are served.
@@ -98,16 +103,20 @@ def plan_day(
     travel = travel or formula_travel(places, policy, service_date)
     problem = build(journeys, duties, policy, travel, places, service_date)
     start = warm_start(warm, problem, journeys, duties, service_date) if warm else None
-    solution = retimed(problem, search.solve(problem, on_progress, start), timing_wishes(journeys))
-    alone = fits_alone(problem)
+    found = search.solve(problem, on_progress, start)
+    with ThreadPoolExecutor(1) as aside:  # compiled, so that it runs beside the timing
+        trial = aside.submit(fits_alone, problem)
+        solution = retimed(problem, found, timing_wishes(journeys))
+        rostered = read_back(solution, problem, journeys, duties, policy, travel, service_date)
+        alone = trial.result()
+
+    def left_out(looked_into: int) -> tuple[Unserved, ...]:
+        return unserved(solution, problem, alone, journeys, duties, policy, looked_into=looked_into)
+
+    servable = int(alone.any(axis=1).sum())
+    if on_duties is not None:
+        on_duties(PlannedDay(rostered, left_out(0), travel, servable, solution.iterations))
     least = None
     if bound_s > 0 and problem.n_requests - len(solution.unserved) <= BOUND_MOST:
         least = driving_lower_bound(problem, sequences(solution, problem), bound_s)
-    return PlannedDay(
-        duties=read_back(solution, problem, journeys, duties, policy, travel, service_date),
-        unserved=unserved(solution, problem, alone, journeys, duties, policy),
-        travel=travel,
-        servable=int(alone.any(axis=1).sum()),
-        iterations=solution.iterations,
-        least_drive_s=least,
-    )
+    return PlannedDay(rostered, left_out(LOOKED_INTO), travel, servable, solution.iterations, least)

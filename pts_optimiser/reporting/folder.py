@@ -1,4 +1,4 @@
-"""The output folder of ``plan``: every file in one go, or nothing at all."""
+"""The output folder of ``plan``: first the roster with what it stands on, then everything made from it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from pts_optimiser.reporting.workbook import workbook_bytes
 Content = str | bytes | Callable[[Path], object]
 
 
-def write_folder(out: Path, publication: Publication) -> None:
-    """Write every file beside ``out``, then put the folder in its place by renaming.
+def write_roster(out: Path, publication: Publication) -> None:
+    """Put a folder in place with the roster and what the referee needs to check it again, in one go or not at all.
 
     A folder that is empty or holds a ``roster.json`` is replaced, whole. Whatever goes wrong before the end leaves
     ``out`` as it was.
@@ -38,7 +38,7 @@ def write_folder(out: Path, publication: Publication) -> None:
     with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as workplace:
         fresh, former = Path(workplace, "fresh"), Path(workplace, "former")
         fresh.mkdir()
-        for name, content in _contents(publication).items():
+        for name, content in _core(publication).items():
             _write(fresh / name, content)
         if out.exists():
             out.rename(former)
@@ -48,6 +48,16 @@ def write_folder(out: Path, publication: Publication) -> None:
             if former.exists():
                 former.rename(out)
             raise
+
+
+def complete_folder(out: Path, publication: Publication) -> None:
+    """Add every other file to the folder of ``write_roster``; ``roster.json`` is replaced, last and in one step."""
+    with TemporaryDirectory(dir=out.resolve().parent, prefix=f".{out.name}-") as workplace:
+        contents = _views(publication) | {"roster.json": _json(roster_document(publication.roster))}
+        for name, content in contents.items():
+            _write(Path(workplace, name), content)
+        for name in contents:
+            Path(workplace, name).replace(out / name)
 
 
 def refuse_foreign(out: Path) -> None:
@@ -60,21 +70,25 @@ def refuse_foreign(out: Path) -> None:
         raise InputError(f"{out} holds other files and no roster.json; name a new or empty folder")
 
 
-def _contents(publication: Publication) -> dict[str, Content]:
-    roster = publication.roster
-    contents: dict[str, Content] = {
-        "roster.json": _json(roster_document(roster)),
+def _core(publication: Publication) -> dict[str, Content]:
+    return {
+        "roster.json": _json(roster_document(publication.roster)),
         "travel.npz": publication.travel_npz,
         "journeys.csv": publication.journeys_csv,
         "duties.csv": publication.duties_csv,
         "policy.toml": publication.policy_toml,
+    }
+
+
+def _views(publication: Publication) -> dict[str, Content]:
+    contents: dict[str, Content] = {
         "roster.csv": csv_text(tables.stops(publication)),
         "unserved.csv": csv_text(tables.unserved(publication)),
-        "kpis.json": _json(roster.kpis),
-        "roster.xlsx": workbook_bytes(publication),
-        "map.geojson": _compact(map_document(publication)),
+        "kpis.json": _json(publication.roster.kpis),
         "report.html": report(publication),
         "run_sheets.html": run_sheets(publication),
+        "map.geojson": _compact(map_document(publication)),
+        "roster.xlsx": workbook_bytes(publication),
         "plan.log.jsonl": "".join(_compact(line) for line in publication.progress),
     }
     if publication.issues:

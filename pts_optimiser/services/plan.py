@@ -28,13 +28,14 @@ from pts_optimiser.planning.day import PlannedDay, Search, plan_day
 from pts_optimiser.planning.places import places_of
 from pts_optimiser.planning.travel_file import file_travel
 from pts_optimiser.planning.travel_findings import travel_findings
-from pts_optimiser.reporting.folder import refuse_foreign, write_folder
+from pts_optimiser.reporting.folder import complete_folder, refuse_foreign, write_roster
 from pts_optimiser.reporting.kpis import with_bound, with_kpis
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.services.sources import Source
 from solver.progress import Progress
 
 OnProgress = Callable[[Progress], None]
+OnRoster = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,11 @@ class Outcome:
         return not self.roster.unserved and not any(row["missed"] for row in self.roster.kpis["standards"])
 
 
-def plan(order: Order, on_progress: OnProgress) -> Outcome:
+def plan(order: Order, on_progress: OnProgress, on_roster: OnRoster = lambda _seconds: None) -> Outcome:
     """Plan a day and write its folder.
+
+    The roster is in place as soon as its duties are final and the referee has passed it; ``on_roster`` is then told the
+    seconds that it took. What stands in the way of the unserved, the bound and all other files follow.
 
     Raises
     ------
@@ -85,8 +89,9 @@ def plan(order: Order, on_progress: OnProgress) -> Outcome:
     TravelTimesError
         A travel file that cannot be read or lacks a place or a band; nothing is written.
     RefusedRosterError
-        A roster that the referee does not pass: a defect of ours; nothing is written.
+        A roster that the referee does not pass: a defect of ours; it is not written.
     """
+    began = perf_counter()
     if order.search.engine == "ortools" and order.search.iterations is not None:
         raise InputError("--iterations goes with the hybrid engine; OR-Tools stops by the clock (--budget)")
     if order.out is not None:
@@ -116,7 +121,21 @@ def plan(order: Order, on_progress: OnProgress) -> Outcome:
         )
         on_progress(progress)
 
-    began = perf_counter()
+    def judged(planned: PlannedDay) -> Publication:
+        roster = _roster(order, inputs, day, policy, planned)
+        roster = with_kpis(roster, day.journeys, day.duties, policy, planned.travel)
+        if order.bound_s > 0:
+            roster = with_bound(roster, planned.least_drive_s)
+        violations = check(roster, day.journeys, day.duties, policy, planned.travel)
+        if violations:
+            raise RefusedRosterError([str(violation) for violation in violations])
+        return _publication(day, policy, planned, roster, log)
+
+    def write_first(planned: PlannedDay) -> None:
+        if order.out is not None:
+            write_roster(order.out, judged(planned))
+            on_roster(perf_counter() - began)
+
     planned = plan_day(
         day.journeys,
         day.duties,
@@ -127,17 +146,13 @@ def plan(order: Order, on_progress: OnProgress) -> Outcome:
         travel=travel,
         bound_s=order.bound_s,
         on_progress=record,
+        on_duties=write_first,
     )
     planning_s = perf_counter() - began
-    roster = with_kpis(_roster(order, inputs, day, policy, planned), day.journeys, day.duties, policy, planned.travel)
-    if order.bound_s > 0:
-        roster = with_bound(roster, planned.least_drive_s)
-    violations = check(roster, day.journeys, day.duties, policy, planned.travel)
-    if violations:
-        raise RefusedRosterError([str(violation) for violation in violations])
+    publication = judged(planned)
     if order.out is not None:
-        write_folder(order.out, _publication(day, policy, planned, roster, log))
-    return Outcome(order.out, roster, day.issues, planned.servable, planning_s)
+        complete_folder(order.out, publication)
+    return Outcome(order.out, publication.roster, day.issues, planned.servable, planning_s)
 
 
 def _given_travel(file: Path, day: Day, policy: Policy) -> tuple[TravelTimes, Day]:

@@ -2,56 +2,72 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from solver.kernels.jit import kernel
-from solver.kernels.tables import Array
 from solver.problem import NEVER, Problem
 
+Array = NDArray[Any]
 
-def nearest(problem: Problem, k: int) -> NDArray[np.int32]:
-    """The ``k`` nearest other requests of each, nearest first, -1 where fewer can ever share or follow [n, k]."""
+
+def nearest(problem: Problem, node: Array, outbound: Array, inbound: Array, k: int) -> NDArray[np.int32]:
+    """The ``k`` nearest other requests of each, nearest first, -1 where fewer can ever share or follow [n, k].
+
+    ``node``, ``outbound`` and ``inbound`` are those of the tables.
+    """
     n = problem.n_requests
-    k = min(k, n - 1)
-    found = np.full((n, max(k, 0)), -1, np.int32)
-    if k < 1:
-        return found
-    location = np.concatenate([problem.pickup_location, problem.dropoff_location])
-    band = np.concatenate([problem.pickup_band, problem.dropoff_band])
-    service = np.concatenate([problem.pickup_service, problem.dropoff_service])
-    window = np.concatenate([problem.pickup_window[1], problem.dropoff_window[1]])
-    chunk = 256
-    for low in range(0, n, chunk):
-        high = min(n, low + chunk)
-        rows = np.empty((high - low, n), np.int32)
-        distances(problem.seconds, location, band, service, window, low, rows)
-        rows[np.arange(high - low), np.arange(low, high)] = NEVER
-        order = np.argpartition(rows, k - 1, axis=1)[:, :k].astype(np.int32)
-        reach = np.take_along_axis(rows, order, axis=1)
-        ranks = np.argsort(reach, axis=1, kind="stable")
-        order, reach = np.take_along_axis(order, ranks, axis=1), np.take_along_axis(reach, ranks, axis=1)
-        found[low:high] = np.where(reach < NEVER, order, -1)
-    return found
+    near = np.full((n, max(0, min(k, n - 1))), -1, np.int32)
+    if near.size:
+        location = np.concatenate([problem.pickup_location, problem.dropoff_location])
+        service = np.concatenate([problem.pickup_service, problem.dropoff_service])
+        window = np.concatenate([problem.pickup_window[1], problem.dropoff_window[1]])
+        leaves = window + service[:, None]
+        begins, ends = window.reshape(2, n, 2), leaves.reshape(2, n, 2)
+        day = np.stack([begins[..., 0].min(0), begins[..., 1].max(0), ends[..., 0].min(0), ends[..., 1].max(0)])
+        reach = np.zeros(near.shape[1], np.int32)
+        list_nearest(outbound, inbound, node[: 2 * n], location, window, leaves, day, reach, near)
+    return near
 
 
 @kernel
-def distances(
-    seconds: Array, location: Array, band: Array, service: Array, window: Array, low: int, rows: Array
-) -> None:
-    """Least drive + wait between any stop of request ``low + i`` and any of request j, either first [rows, n]."""
-    n = len(location) // 2
-    for i in range(rows.shape[0]):
+def list_nearest(outbound, inbound, node, location, window, leaves, day, reach, near):
+    """Fill ``near`` [n, k] by drive + wait between any stop of either request, whichever comes first.
+
+    The wait left over after a drive makes of drive + wait the larger of the drive and the time between the last
+    departure from one stop and the opening of the other, which needs no look at the travel times. ``day`` [4, n] are
+    the first begin of each request, the last, the first departure, the last. ``reach`` [k] is scratch: what the
+    requests listed so far are away, in order.
+    """
+    n, k = near.shape
+    opens, closes, first, last = day[0], day[1], day[2], day[3]
+    for i in range(n):
+        reach[:] = NEVER
         for j in range(n):
-            least = NEVER
-            for a in (low + i, n + low + i):
+            least = reach[k - 1]
+            after = opens[j] - last[i] < least and first[i] <= closes[j]
+            before = opens[i] - last[j] < least and first[j] <= closes[i]
+            if j == i or not (after or before):
+                continue
+            for a in (i, n + i):
                 for b in (j, n + j):
-                    for turn in range(2):
-                        x, y = (a, b) if turn == 0 else (b, a)
-                        drive = seconds[band[x], location[x], location[y]]
-                        arrive = window[x, 0] + service[x] + drive
-                        if arrive > window[y, 1]:
-                            continue
-                        wait = window[y, 0] - (window[x, 1] + service[x] + drive)
-                        least = min(least, drive + max(wait, 0))
-            rows[i, j] = least
+                    apart = window[b, 0] - leaves[a, 1]
+                    if apart < least and leaves[a, 0] <= window[b, 1]:
+                        drive = np.int32(outbound[np.uint32(node[a]), np.uint32(location[b])])
+                        if leaves[a, 0] + drive <= window[b, 1]:
+                            least = min(least, max(drive, apart))
+                    apart = window[a, 0] - leaves[b, 1]
+                    if apart < least and leaves[b, 0] <= window[a, 1]:
+                        drive = np.int32(inbound[np.uint32(location[a]), np.uint32(node[b])])
+                        if leaves[b, 0] + drive <= window[a, 1]:
+                            least = min(least, max(drive, apart))
+            if least < reach[k - 1]:
+                place = k - 1
+                while place > 0 and reach[place - 1] > least:
+                    reach[place] = reach[place - 1]
+                    near[i, place] = near[i, place - 1]
+                    place -= 1
+                reach[place] = least
+                near[i, place] = j

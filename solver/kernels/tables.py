@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from solver.kernels.near import nearest
 from solver.problem import NEVER, Problem
 
 Array = NDArray[Any]
@@ -86,8 +87,8 @@ class Packed:
     state: State
 
 
-def pack(problem: Problem, near: Array) -> Packed:
-    """Tables of a problem and a state with every route empty."""
+def pack(problem: Problem, near: int) -> Packed:
+    """Tables of a problem, with ``near`` neighbours of each request, and a state with every route empty."""
     n, v = problem.n_requests, problem.n_vehicles
     if ((problem.max_duration < NEVER) & (problem.break_length > 0)).any():
         raise ValueError("a vehicle with both a break and a longest duration is beyond the kernels")
@@ -107,14 +108,15 @@ def pack(problem: Problem, near: Array) -> Packed:
     window = np.concatenate([problem.pickup_window, problem.dropoff_window], axis=1)
     fits_somewhere = load >= 0
     node, outbound = _nodes(problem)
+    inbound = np.ascontiguousarray(outbound.T)
     tables = Tables(
         outbound=outbound,
-        inbound=np.ascontiguousarray(outbound.T),
+        inbound=inbound,
         metres=problem.metres.copy(),
         carries=carries,
         compatible=(problem.compatible & fits_somewhere[:, None]).astype(np.uint8),
         vehicles=vehicles,
-        near=near,
+        near=nearest(problem, node, outbound, inbound, near),
         window=np.ascontiguousarray(window),
         ride=problem.ride_limit.copy(),
         gap=int(problem.block_gap),

@@ -11,7 +11,8 @@ import pytest
 
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.roster_json import roster_from_document
-from pts_optimiser.reporting.folder import write_folder
+from pts_optimiser.reporting import folder as folder_room
+from pts_optimiser.reporting.folder import complete_folder, write_roster
 
 from .builder import build
 
@@ -19,6 +20,14 @@ FILES = {
     "roster.json", "travel.npz", "journeys.csv", "duties.csv", "policy.toml", "roster.csv", "unserved.csv", "kpis.json",
     "roster.xlsx", "map.geojson", "report.html", "run_sheets.html", "plan.log.jsonl", "issues.csv",
 }  # fmt: skip
+
+
+CORE = {"roster.json", "travel.npz", "journeys.csv", "duties.csv", "policy.toml"}
+
+
+def write_folder(out, publication):
+    write_roster(out, publication)
+    complete_folder(out, publication)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +77,34 @@ def test_no_patient_reference_leaves_in_any_file(folder):
     assert not [path.name for path in folder.iterdir() if b"secret-" in path.read_bytes()]
     with zipfile.ZipFile(folder / "roster.xlsx") as book:
         assert b"secret-" not in book.read("xl/sharedStrings.xml")
+
+
+def test_the_roster_is_in_place_before_all_else_with_what_check_needs(publication, tmp_path):
+    write_roster(tmp_path / "day", publication)
+    assert {path.name for path in (tmp_path / "day").iterdir()} == CORE
+
+
+def test_the_roster_in_place_is_replaced_by_the_one_with_better_reasons(publication, tmp_path):
+    plain = replace(publication, roster=replace(publication.roster, unserved=(), kpis={}))
+    write_roster(tmp_path, plain)
+    complete_folder(tmp_path, publication)
+    document = json.loads((tmp_path / "roster.json").read_text())
+    assert roster_from_document(document) == publication.roster
+    assert {path.name for path in tmp_path.iterdir()} == FILES
+
+
+def test_a_failure_while_completing_leaves_the_roster_that_is_in_place(publication, tmp_path, monkeypatch):
+    write_roster(tmp_path, publication)
+    before = (tmp_path / "roster.json").read_bytes()
+
+    def no_space(_):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(folder_room, "workbook_bytes", no_space)
+    with pytest.raises(OSError, match="no space"):
+        complete_folder(tmp_path, publication)
+    assert {path.name for path in tmp_path.iterdir()} == CORE
+    assert (tmp_path / "roster.json").read_bytes() == before
 
 
 def digest(folder):

@@ -32,7 +32,7 @@ class Bench:
 
     def __init__(self, problem: Problem, vehicle: int, stops: list[int], relaxed: frozenset[int]) -> None:
         n = problem.n_requests
-        packed = pack(problem, np.full((n, 1), -1, np.int32))
+        packed = pack(problem, 0)
         self.problem, self.tables, self.state = problem, packed.tables, packed.state
         everyone = np.arange(problem.n_vehicles, dtype=np.int32)
         self.work = workspace(self.state, everyone, np.zeros(n, np.int32), 0, 1, 0)

@@ -8,7 +8,6 @@ from itertools import product
 import numpy as np
 import pytest
 
-from solver.kernels.near import nearest
 from solver.kernels.tables import pack
 from solver.problem import Problem
 from tests.solver.problems import random_problem
@@ -52,7 +51,7 @@ def test_the_table_knows_which_layouts_carry_a_load(
     layouts: list[list[list[int]]], substitutes: list[list[bool]]
 ) -> None:
     problem = with_capacities(layouts, substitutes)
-    tables = pack(problem, np.full((6, 1), -1, np.int32)).tables
+    tables = pack(problem, 0).tables
     places = range(len(layouts[0][0]))
     largest = [max(layout[p] for kind in layouts for layout in kind) for p in places]
     most = [sum(largest[p] for p in places if p == r or substitutes[r][p]) for r in places]
@@ -66,7 +65,7 @@ def test_the_table_knows_which_layouts_carry_a_load(
 
 def test_a_party_that_no_layout_carries_is_compatible_with_nothing() -> None:
     problem = with_capacities([[[1, 0]]], [[False, False], [False, False]])
-    tables = pack(problem, np.full((6, 1), -1, np.int32)).tables
+    tables = pack(problem, 0).tables
     for r in range(6):
         if problem.demand[r, 0] > 1 or problem.demand[r, 1] > 0:
             assert not tables.compatible[r].any()
@@ -74,7 +73,7 @@ def test_a_party_that_no_layout_carries_is_compatible_with_nothing() -> None:
 
 def test_neighbours_are_the_nearest_in_drive_and_wait() -> None:
     problem = random_problem(40, 3, 8)
-    near = nearest(problem, 10)
+    near = pack(problem, 10).tables.near
     for r in range(problem.n_requests):
         reach = {q: separation(problem, r, q) for q in range(problem.n_requests) if q != r}
         expected = sorted(value for value in reach.values() if value is not None)[:10]
@@ -104,4 +103,4 @@ def separation(problem: Problem, r: int, q: int) -> int | None:
 
 
 def test_hardly_any_requests_have_hardly_any_neighbours() -> None:
-    assert nearest(random_problem(7, 2, 1), 60).shape == (7, 6)
+    assert pack(random_problem(7, 2, 1), 60).tables.near.shape == (7, 6)

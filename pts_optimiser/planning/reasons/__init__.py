@@ -1,5 +1,5 @@
 """Why journeys are not served: a code, a sentence and something a planner can do about it."""
 
-from pts_optimiser.planning.reasons.telling import unserved
+from pts_optimiser.planning.reasons.telling import LOOKED_INTO, unserved
 
-__all__ = ["unserved"]
+__all__ = ["LOOKED_INTO", "unserved"]

@@ -22,7 +22,7 @@ from solver.explain import Clash, Gaps, explain, gaps
 from solver.solution import sequences
 
 LOOKED_INTO = 30
-"""How many journeys, those of most weight, are tried on their nearest duties rule by rule."""
+"""How many journeys are tried on their nearest duties."""
 
 NEAREST = 4
 """On how many duties each."""
@@ -44,22 +44,27 @@ def unserved(
     journeys: Sequence[Journey],
     duties: Sequence[Duty],
     policy: Policy,
+    *,
+    looked_into: int = LOOKED_INTO,
 ) -> tuple[Unserved, ...]:
-    """One entry a journey left out; ``alone`` tells which duties could take it if free [n, v]."""
-    teller = _Teller(Case(problem, journeys, duties, policy), solution, alone)
+    """One entry a journey left out; ``alone`` tells which duties could take it if free [n, v].
+
+    ``looked_into`` journeys, those of most weight, are tried on their nearest duties rule by rule, which takes longest.
+    """
+    teller = _Teller(Case(problem, journeys, duties, policy), solution, alone, looked_into)
     return tuple(Unserved(journeys[r].journey_id, (teller.reason(r),)) for r in solution.unserved.tolist())
 
 
 class _Teller:
     """Looks for reasons, the plainest first."""
 
-    def __init__(self, case: Case, solution: Solution, alone: NDArray[np.bool_]) -> None:
+    def __init__(self, case: Case, solution: Solution, alone: NDArray[np.bool_], looked_into: int) -> None:
         self.case, self.alone = case, alone
         self.plan = sequences(solution, case.problem)
         self.gaps = gaps(case.problem, solution.routes, self.plan.relaxed)
         weight = case.problem.unserved_cost
         heaviest = sorted(solution.unserved.tolist(), key=lambda r: (-int(weight[r]), r))
-        self.looked_into = frozenset(heaviest[:LOOKED_INTO])
+        self.looked_into = frozenset(heaviest[:looked_into])
 
     def reason(self, r: int) -> Reason:
         case = self.case
