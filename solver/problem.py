@@ -27,7 +27,7 @@ NEVER = 1 << 29
 """Larger than any time; sums of three of it stay inside int32 once compared."""
 
 
-_AXES = {
+AXES = {
     **dict.fromkeys(("pickup_location", "dropoff_location", "pickup_band", "dropoff_band"), "n"),
     **dict.fromkeys(("pickup_service", "dropoff_service", "pickup_overhead", "dropoff_overhead"), "n"),
     **dict.fromkeys(("group", "exclusive", "unserved_cost", "relaxed_cost"), "n"),
@@ -43,6 +43,10 @@ _AXES = {
     "seconds": "bmm",
     "metres": "mm",
 }
+"""Shape of every array, an axis a letter (see ``Problem``)."""
+
+FLAGS = ("exclusive", "compatible", "substitutes")
+"""The arrays of truth values; all others are int32."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,9 +99,9 @@ class Problem:
     def __post_init__(self) -> None:
         n, v, (c, k, r), (b, m, _) = self.n_requests, self.n_vehicles, self.layouts.shape, self.seconds.shape
         size = {"n": n, "v": v, "c": c, "k": k, "r": r, "b": b, "m": m, "2": 2}
-        for name, axes in _AXES.items():
+        for name, axes in AXES.items():
             array, shape = getattr(self, name), tuple(size[axis] for axis in axes)
-            kind = np.bool_ if name in ("exclusive", "compatible", "substitutes") else np.int32
+            kind = np.bool_ if name in FLAGS else np.int32
             if array.shape != shape or array.dtype != kind:
                 found = f"{array.dtype}{list(array.shape)}"
                 raise ValueError(f"{name} is {found}, expected {np.dtype(kind)}{list(shape)}")

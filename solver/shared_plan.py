@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver.alone import fits_free
 from solver.kernels import recreate, search
 from solver.kernels import work as working
-from solver.kernels.block import LINE
 from solver.kernels.tables import Array, Packed, mean_direct
 from solver.problem import NEVER, Problem
 from solver.reference import carries
@@ -62,8 +62,7 @@ class SharedPlan:
 
         What sharing a site's overhead with others might still make possible is given up.
         """
-        found = np.zeros(self.tables.compatible.shape, np.bool_)
-        recreate.try_alone(self.tables, self.state, np.zeros(self.state.visits.shape[1] + 2, LINE), found)
+        found = fits_free(Packed(self.tables, self.state))
         self.tables.compatible[:] = found
         self.state.requests["hardness"] = -found.sum(axis=1)
         share = np.maximum(found.mean(axis=1), 1e-9)

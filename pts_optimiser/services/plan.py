@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from threading import Thread
 from time import perf_counter
 from typing import Any
 
@@ -33,6 +34,7 @@ from pts_optimiser.reporting.kpis import with_bound, with_kpis
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.services.sources import Source
 from solver.progress import Progress
+from solver.ready import load_kernels
 
 OnProgress = Callable[[Progress], None]
 OnRoster = Callable[[float], None]
@@ -96,6 +98,8 @@ def plan(order: Order, on_progress: OnProgress, on_roster: OnRoster = lambda _se
         raise InputError("--iterations goes with the hybrid engine; OR-Tools stops by the clock (--budget)")
     if order.out is not None:
         refuse_foreign(order.out.resolve())
+    if order.search.engine == "hybrid":
+        Thread(target=load_kernels, daemon=True).start()  # beside reading the day and working out travel times
     policy = load_policy(order.policy.readable if order.policy else None, distancing=order.distancing)
     day = read_day(
         order.journeys.readable,

@@ -219,11 +219,15 @@ def adopt(tables, state, work, v, given, tier):
 
 
 @kernel
-def try_alone(tables, state, line, found):
-    """Write into ``found`` [n, v] which vehicle, its route being empty, each request fits within its hard limits."""
-    for r in range(found.shape[0]):
+def try_alone(tables, state, line, first, found):
+    """Write into ``found`` [rows, v] which vehicle, its route being empty, each request from ``first`` on fits.
+
+    Within its hard limits.
+    """
+    for k in range(found.shape[0]):
+        r = first + k
         set_tier(tables, state, r, 1)
         for v in range(found.shape[1]):
             if tables.compatible[r, v]:
-                found[r, v] = fits(tables, state, line, v, r, 0, 0)
+                found[k, v] = fits(tables, state, line, v, r, 0, 0)
         set_tier(tables, state, r, 0)

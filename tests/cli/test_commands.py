@@ -30,6 +30,7 @@ def test_generate_plan_and_check_follow_one_another(tmp_path: Path) -> None:
     files = [str(tmp_path / "in" / name) for name in ("journeys.csv", "duties.csv")]
     planned = RUN.invoke(app, ["plan", *files, "--out", str(tmp_path / "out"), *QUICK])
     assert planned.exit_code == 0, planned.output
+    assert "checked roster is in" in planned.output
     assert str(tmp_path / "out" / "report.html") in planned.output.replace("\n", "")
     checked = RUN.invoke(app, ["check", str(tmp_path / "out")])
     assert checked.exit_code == 0

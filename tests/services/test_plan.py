@@ -6,6 +6,7 @@ import csv
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -126,6 +127,21 @@ def test_a_roster_that_the_referee_does_not_pass_is_not_written(
     with pytest.raises(RefusedRosterError, match="too few"):
         planned(wanted)
     assert not wanted.out.exists()
+
+
+def test_the_roster_in_place_first_passes_the_referee_and_has_the_final_duties(tmp_path: Path) -> None:
+    wanted = order(tmp_path)
+    first: list[dict[str, Any]] = []
+
+    def look(_seconds: float) -> None:
+        assert check_roster(wanted.out).violations == []
+        assert not (wanted.out / "report.html").exists()
+        first.append(json.loads((wanted.out / "roster.json").read_text()))
+
+    plan(wanted, lambda _progress: None, look)
+    final = json.loads((wanted.out / "roster.json").read_text())
+    assert [document["duties"] for document in first] == [final["duties"]]
+    assert [left["journey_id"] for left in first[0]["unserved"]] == [left["journey_id"] for left in final["unserved"]]
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
