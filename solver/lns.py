@@ -22,6 +22,7 @@ EPOCH = 2_000  # most iterations of one worker between two draws of groups
 FLEET_FIRST = 100.0  # a vehicle that costs more mean direct drives than this is saved before anything else
 FLEET_SHARE = 0.5  # of the budget, at most, for saving vehicles
 RECHAIN = (0.85, 0.92, 0.97)  # of the budget: when vehicles swap slices of their routes
+RECHAIN_FROM = 40  # iterations a request: before, there is more to gain in less time from going on
 FLEET_HEAT = 0.3  # mean direct drives
 
 
@@ -63,7 +64,7 @@ def search_neighbourhoods(
             if saving and share >= cooling_from:
                 plan.go_back_to_best()
                 saving = False
-            if rechain and share >= rechain[0]:
+            if rechain and share >= rechain[0] and done >= RECHAIN_FROM * problem.n_requests:
                 rechain.pop(0)
                 plan.rechain()
             if saving:
