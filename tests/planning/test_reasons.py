@@ -158,7 +158,7 @@ def test_the_further_duty_that_is_named_takes_the_journey() -> None:
 
 
 def test_only_the_weightiest_are_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pts_optimiser.planning.reasons.telling.LOOKED_INTO", 1)
+    monkeypatch.setattr("pts_optimiser.planning.day.LOOKED_INTO", 1)
     weighty = replace(crowd(1)[0], journey_id="J-weighty", category=Category.RENAL)
     crowded = [*crowd(9, category=Category.DAY_CASE), *(replace(weighty, journey_id=f"W-{k}") for k in range(9))]
     planned = plan_day(crowded, [DUTY], load_policy(), DAY.service_date, Search(iterations=50, workers=1))
