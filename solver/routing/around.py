@@ -14,7 +14,7 @@ from solver.routing.targets import Limits
 APART = 0.5  # seconds of driving that a second between two visits is worth
 SPREAD = 0.3  # of the random factor on distances, as the standard deviation of its logarithm
 STRANGE = 2.0  # a vehicle that can't serve the request is so many times farther away
-LEFT_OUT = 6  # most unserved requests of a part
+LEFT_OUT = 12  # most unserved requests of a part
 
 Floats = NDArray[np.float64]
 

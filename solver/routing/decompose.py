@@ -16,10 +16,9 @@ from solver.routing.day import Day
 from solver.routing.judge import Plan, judged
 from solver.routing.room import Hull
 from solver.routing.solve import ITERATIONS, improved
-from solver.routing.subproblem import subproblem
 from solver.solution import Sequences
 
-FIRST_ITERATIONS = 10  # ruins in a part that covers the day: what they gain, smaller parts gain sooner
+FIRST_ITERATIONS = 3  # ruins in a part that covers the day: what more would gain, smaller parts gain sooner
 POLL_S = 0.2  # seconds between looks at ``should_stop``
 
 
@@ -51,36 +50,41 @@ def solve_decomposed(
     if there is only one), and put in where they cost no more. The seed decides the parts; with one worker also the
     answer, but for the moment at which ``seconds`` by ``clock`` have passed.
     """
+    if not problem.n_vehicles:
+        return Sequences([], frozenset())
     stops = start.stops if isinstance(start, Sequences) else start or [[] for _ in range(problem.n_vehicles)]
     relaxed = start.relaxed if isinstance(start, Sequences) else None
     day, hull = Day(problem, judged(problem, stops, relaxed), seed), Hull.of(problem)
     began, drawn, solved = clock(), 0, 0
     running: dict[Future[Plan], _Task] = {}
-    on_progress(Progress(clock() - began, solved, day.cost, day.served, day.driving))
+
+    def tell() -> None:
+        on_progress(Progress(clock() - began, solved, day.best.cost, day.best.served, day.best.driving))
+
+    tell()
     with ProcessPoolExecutor(workers, get_context("spawn")) if workers > 1 else nullcontext(_Here()) as pool:
         while True:
             while len(running) < workers and (left := seconds - (clock() - began)) > 0 and not should_stop():
-                iterations = FIRST_ITERATIONS if day.cover else ITERATIONS
                 part = day.next_part()
                 if part is None:
                     break
-                piece = subproblem(problem, part.requests, part.vehicles)
-                task = _Task(part, piece, day.plan_of(part, piece), hull, drawn, iterations, left)
+                iterations = FIRST_ITERATIONS if day.covering else ITERATIONS
+                task = _Task(part, *day.piece_of(part), hull, drawn, iterations, left)
                 running[pool.submit(_solved, task)] = task
                 drawn += 1
             if not running:
-                return Sequences(day.routes, frozenset(day.relaxed))
+                return Sequences(day.best.routes, day.best.relaxed)
             for future in wait(running, POLL_S, FIRST_COMPLETED).done:
                 task = running.pop(future)
-                day.put_back(task.part, task.plan, future.result())
+                day.put_back(task.part, task.problem, task.plan, future.result())
                 solved += 1
-                on_progress(Progress(clock() - began, solved, day.cost, day.served, day.driving))
+                tell()
 
 
 class _Here(Executor):
     """Solves at once, in this process."""
 
-    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def,override]
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
         future: Future[Plan] = Future()
         future.set_result(fn(*args, **kwargs))
         return future

@@ -62,8 +62,8 @@ def build_model(problem: Problem, nodes: Nodes, room: Room) -> Model:
     Left to the filters of the search, which keep them: one vehicle, pick-up first, the ride limit. As constraints they
     would cost a quarter of the time.
     Stricter than the rules: the place of a break is given; with several groups all but the commonest travel as if
-    exclusive; ``block_gap`` passes between every drop-off and a pick-up that follows it. Looser: a block may need several
-    layouts, and the layouts of some classes are bounded by their hull (see ``Room``). So each route must be judged.
+    exclusive; ``block_gap`` passes between every drop-off and a pick-up that follows it. Looser: a block may need
+    several layouts, and the layouts of some classes are bounded by their hull (see ``Hull``). So judge each route.
     """
     v = problem.n_vehicles
     starts = list(range(nodes.first_start, nodes.first_start + v))
@@ -115,9 +115,7 @@ def _add_loads(model: Model, problem: Problem, room: Room) -> None:
     routing, nodes, n, v = model.routing, model.nodes, problem.n_requests, problem.n_vehicles
     groups = np.unique(problem.group, return_inverse=True)[1]
     alone = problem.exclusive | (groups != np.bincount(groups).argmax())
-    dimensions = [
-        (problem.demand @ weights, limits) for weights, limits in zip(room.weights, room.limits, strict=True)
-    ]
+    dimensions = [(problem.demand @ weights, limits) for weights, limits in zip(room.weights, room.limits, strict=True)]
     if alone.any() or len(nodes.resting):
         dimensions.append((np.where(alone, n, 1), np.full(v, n)))
     for number, (units, limits) in enumerate(dimensions):
@@ -149,7 +147,9 @@ def _add_requests(model: Model, problem: Problem, time: Any) -> None:
                 if low > high or len(allowed) < problem.n_vehicles:
                     routing.VehicleVar(index).SetValues([-1, *allowed] if low <= high else [-1])
         routing.AddPickupAndDeliverySets(*ends)
-        strict, loose = limits.longest[:, r].tolist() if choices.keys() & {r, n + r} else [int(limits.longest[1, r])] * 2
+        strict, loose = (
+            limits.longest[:, r].tolist() if choices.keys() & {r, n + r} else [int(limits.longest[1, r])] * 2
+        )
         time.SetPickupToDeliveryLimitFunctionForPair(
             lambda pickup, dropoff, both=(strict, loose): both[pickup or dropoff], r
         )

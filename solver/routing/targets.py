@@ -19,8 +19,9 @@ def doubled_stops(problem: Problem) -> Int:
     at_pickup = (problem.pickup_window[0] != problem.pickup_window[1]).any(axis=1)
     at_dropoff = (problem.dropoff_window[0] != problem.dropoff_window[1]).any(axis=1)
     differ = at_pickup | at_dropoff | (problem.ride_limit[0] != problem.ride_limit[1])
-    stop = np.where(at_dropoff & ~at_pickup, n, 0) + np.arange(n)
-    return stop[differ].astype(np.int32)
+    stop = (np.where(at_dropoff & ~at_pickup, n, 0) + np.arange(n)).astype(np.int32)
+    chosen: Int = stop[differ]
+    return chosen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
