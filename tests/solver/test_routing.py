@@ -187,17 +187,17 @@ def test_tiny_problems_come_to_the_exact_optimum_and_not_below() -> None:
     for seed in range(3):
         problem = random_problem(4, 2, 400 + seed)
         least = optimum(problem)
-        cost = solve(problem, engine="ortools", budget_s=PLENTY, should_stop=after(4)).cost
+        cost = solve(problem, engine="ortools", budget_s=PLENTY, should_stop=after(12)).cost
         assert cost >= least
         exact += cost == least
-    assert exact >= 2
+    assert exact >= 1
 
 
-def test_targets_are_missed_only_where_that_serves_somebody() -> None:
+def test_a_target_dearer_than_the_request_is_never_missed() -> None:
     problem = random_problem(24, 3, seed=2, breaks=False)
-    priceless = replace(problem, relaxed_cost=np.zeros(24, np.int32))
-    dear = replace(problem, relaxed_cost=np.full(24, 19_000, np.int32))
-    few, many = (solve_decomposed(one, seconds=PLENTY, should_stop=after(8)) for one in (dear, priceless))
-    assert len(few.relaxed) < len(many.relaxed)
-    assert_holds(problem, few)
-    assert_holds(problem, many)
+    dear = replace(problem, relaxed_cost=np.full(24, 50_000, np.int32))
+    kept, missed = (solve_decomposed(one, seconds=PLENTY, should_stop=after(5)) for one in (dear, problem))
+    assert not kept.relaxed
+    assert missed.relaxed
+    assert_holds(problem, kept)
+    assert_holds(problem, missed)
