@@ -43,12 +43,18 @@ def solve(
         A route of the search that the plain reference refuses: a defect, never an answer.
     """
     if engine == "ortools":
-        from solver.routing import relaxed_requests, solve_decomposed  # noqa: PLC0415  (loads OR-Tools)
+        from solver.routing import solve_decomposed  # noqa: PLC0415  (loads OR-Tools)
 
-        stops = solve_decomposed(problem, seconds=budget_s, seed=seed, workers=workers, on_progress=on_progress)
-        fresh = timed(problem, Sequences(stops, relaxed_requests(problem, stops)), 0)
-        given = timed(problem, sound(problem, start), 0) if start else fresh
-        return min(fresh, given, key=lambda solution: solution.cost)
+        planned = solve_decomposed(
+            problem,
+            seconds=budget_s,
+            seed=seed,
+            workers=workers,
+            start=sound(problem, start) if start else None,
+            on_progress=on_progress,
+            should_stop=should_stop,
+        )
+        return timed(problem, planned, 0)
     found, done = search_neighbourhoods(
         problem,
         budget_s=budget_s,

@@ -1,8 +1,7 @@
-"""Engine (b): OR-Tools routing on parts of a day of up to about 150 requests, put together by decomposition."""
+"""Engine (b): OR-Tools routing on parts of a day of up to about 100 requests, put together by decomposition."""
 
 from solver.routing.decompose import solve_decomposed
-from solver.routing.judge import relaxed_requests
 from solver.routing.solve import solve_routing
 from solver.routing.subproblem import subproblem
 
-__all__ = ["relaxed_requests", "solve_decomposed", "solve_routing", "subproblem"]
+__all__ = ["solve_decomposed", "solve_routing", "subproblem"]

@@ -7,65 +7,79 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.constraint_solver import pywrapcp
 
 from solver.problem import NEVER, Problem
 from solver.routing.nodes import Nodes
-from solver.routing.room import load_bounds
+from solver.routing.room import Room
+from solver.routing.targets import Limits
+
+NO_BREAK = 10_000_000  # price of a break left out: more than all that its vehicle could serve instead
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Node i is the pick-up of request i, n + i its drop-off; then the starts and the ends of the vehicles."""
+    """A routing model and what its nodes stand for."""
 
     routing: Any
     manager: Any
+    nodes: Nodes
+    n: int
 
-    def sequences(self, assignment: Any) -> list[list[int]]:
-        """Stops of every vehicle in an assignment."""
-        routes = []
+    def index(self, node: int) -> int:
+        return int(self.manager.NodeToIndex(node))
+
+    def read(self, assignment: Any) -> tuple[list[list[int]], frozenset[int]]:
+        """Stops of every vehicle without breaks, and the requests let off their targets."""
+        routes, relaxed, doubled = [], set(), self.nodes.doubled.tolist()
         for vehicle in range(self.routing.vehicles()):
             index, stops = assignment.Value(self.routing.NextVar(self.routing.Start(vehicle))), []
             while not self.routing.IsEnd(index):
-                stops.append(self.manager.IndexToNode(index))
+                node = self.manager.IndexToNode(index)
+                if 2 * self.n <= node < self.nodes.first_break:
+                    node = doubled[node - 2 * self.n]
+                    relaxed.add(node % self.n)
+                if node < 2 * self.n:
+                    stops.append(node)
                 index = assignment.Value(self.routing.NextVar(index))
             routes.append(stops)
-        return routes
+        return routes, frozenset(relaxed)
 
-    def assignment(self, sequences: Sequence[Sequence[int]]) -> Any | None:
-        """The reverse, None where the model does not take it."""
-        indices = [[self.manager.NodeToIndex(stop) for stop in stops] for stops in sequences]
-        return self.routing.ReadAssignmentFromRoutes(indices, True)
+    def write(self, routes: Sequence[Sequence[int]], relaxed: frozenset[int]) -> list[list[int]]:
+        """The reverse, of routes with their breaks, as the indices of the model."""
+        n = self.n
+        double = {stop: 2 * n + d for d, stop in enumerate(self.nodes.doubled.tolist()) if stop % n in relaxed}
+        rest = {vehicle: self.nodes.first_break + b for b, vehicle in enumerate(self.nodes.resting.tolist())}
+        return [
+            [self.index(rest[vehicle] if stop == 2 * n else double.get(stop, stop)) for stop in stops]
+            for vehicle, stops in enumerate(routes)
+        ]
 
 
-def build_model(problem: Problem, tier: NDArray[np.intp]) -> Model:
-    """A model whose requests keep the windows and ride limits of their ``tier`` (0 target, 1 hard limit).
+def build_model(problem: Problem, nodes: Nodes, room: Room) -> Model:
+    """A model in which every request and every break may be left out at a price.
 
-    Every vehicle must be able to work a shift without requests, its break included (see ``can_work``).
-
-    Exact: bands, overheads, windows, ride limits, shifts, duration, distance, compatibility, exclusive requests,
-    vehicle and unserved costs. Stricter than the rules: with several groups all but the commonest travel as if
-    exclusive, and ``block_gap`` passes between every drop-off and a pick-up that follows it. Looser than the rules:
-    layouts (see ``load_bounds``) and breaks, which may also interrupt a drive. So each route must be judged.
+    Left to the filters of the search, which keep them: one vehicle, pick-up first, the ride limit. As constraints they
+    would cost a quarter of the time.
+    Stricter than the rules: the place of a break is given; with several groups all but the commonest travel as if
+    exclusive; ``block_gap`` passes between every drop-off and a pick-up that follows it. Looser: a block may need
+    several layouts, and the layouts of some classes are bounded by their hull (see ``Hull``). So judge each route.
     """
-    n, v = problem.n_requests, problem.n_vehicles
-    nodes = Nodes.of(problem)
-    manager = pywrapcp.RoutingIndexManager(
-        2 * n + 2 * v, v, list(range(2 * n, 2 * n + v)), list(range(2 * n + v, 2 * n + 2 * v))
-    )
-    routing = pywrapcp.RoutingModel(manager)
-    model = Model(routing, manager)
-    routing.SetArcCostEvaluatorOfAllVehicles(routing.RegisterTransitMatrix(nodes.travel.tolist()))
-    for vehicle, price in enumerate(problem.vehicle_cost.tolist()):
-        routing.SetFixedCostOfVehicle(price, vehicle)
+    v = problem.n_vehicles
+    starts = list(range(nodes.first_start, nodes.first_start + v))
+    manager = pywrapcp.RoutingIndexManager(len(nodes.location), v, starts, [start + v for start in starts])
+    parameters = pywrapcp.DefaultRoutingModelParameters()
+    parameters.solver_parameters.compress_trail = parameters.solver_parameters.NO_COMPRESSION  # a fifth of the time
+    routing = pywrapcp.RoutingModel(manager, parameters)
+    model = Model(routing, manager, nodes, problem.n_requests)
+    routing.SetArcCostEvaluatorOfAllVehicles(routing.RegisterTransitMatrix(nodes.cost.tolist()))
     if (problem.max_distance < NEVER).any():
         metres = routing.RegisterTransitMatrix(problem.metres[nodes.location[:, None], nodes.location].tolist())
         routing.AddDimensionWithVehicleCapacity(metres, 0, problem.max_distance.tolist(), True, "distance")
-    _add_loads(routing, problem)
+    _add_loads(model, problem, room)
     time = _add_time(routing, problem, nodes)
-    _add_requests(model, problem, time, tier)
-    _add_breaks(model, problem, time, nodes)
+    _add_requests(model, problem, time)
+    _add_breaks(model, problem, time)
     return model
 
 
@@ -85,8 +99,7 @@ def can_work(problem: Problem, vehicle: int) -> bool:
 def _add_time(routing: Any, problem: Problem, nodes: Nodes) -> Any:
     """Begin of service, counted from the start of the first shift; waiting is free."""
     origin, horizon = int(problem.shift[:, 0].min()), int(problem.shift[:, 1].max() - problem.shift[:, 0].min())
-    transit = routing.RegisterTransitMatrix(nodes.transit.tolist())
-    routing.AddDimension(transit, horizon, horizon, False, "time")
+    routing.AddDimension(routing.RegisterTransitMatrix(nodes.transit.tolist()), horizon, horizon, False, "time")
     time = routing.GetDimensionOrDie("time")
     for vehicle, (start, end) in enumerate((problem.shift - origin).tolist()):
         time.CumulVar(routing.Start(vehicle)).SetRange(start, end)
@@ -96,73 +109,56 @@ def _add_time(routing: Any, problem: Problem, nodes: Nodes) -> Any:
     return time
 
 
-def _add_loads(routing: Any, problem: Problem) -> None:
-    """A dimension for each bound of the layouts, and one in which an exclusive request fills the vehicle."""
-    v, fill = problem.n_vehicles, problem.n_requests
+def _add_loads(model: Model, problem: Problem, room: Room) -> None:
+    """A dimension for each bound of the places, and one of the requests aboard: an exclusive one fills the vehicle,
+    and a break begins with nobody aboard."""
+    routing, nodes, n, v = model.routing, model.nodes, problem.n_requests, problem.n_vehicles
     groups = np.unique(problem.group, return_inverse=True)[1]
     alone = problem.exclusive | (groups != np.bincount(groups).argmax())
-    dimensions = [
-        (problem.demand @ weights, limits[problem.vehicle_class].tolist()) for weights, limits in load_bounds(problem)
-    ]
-    if alone.any():
-        dimensions.append((np.where(alone, fill, 1), [fill] * v))
+    dimensions = [(problem.demand @ weights, limits) for weights, limits in zip(room.weights, room.limits, strict=True)]
+    if alone.any() or len(nodes.resting):
+        dimensions.append((np.where(alone, n, 1), np.full(v, n)))
     for number, (units, limits) in enumerate(dimensions):
-        along = routing.RegisterUnaryTransitVector([*units.tolist(), *(-units).tolist(), *[0] * (2 * v)])
-        routing.AddDimensionWithVehicleCapacity(along, 0, limits, True, f"load {number}")
+        change = np.concatenate([units, -units])
+        rest = np.zeros(len(nodes.location) - nodes.first_break, np.int64)
+        along = routing.RegisterUnaryTransitVector(np.concatenate([change, change[nodes.doubled], rest]).tolist())
+        routing.AddDimensionWithVehicleCapacity(along, 0, limits.tolist(), True, f"load {number}")
+    if len(nodes.resting):
+        aboard = routing.GetDimensionOrDie(f"load {len(dimensions) - 1}")
+        for node in range(nodes.first_break, nodes.first_start):
+            aboard.CumulVar(model.index(node)).SetMax(0)
 
 
-def _add_requests(model: Model, problem: Problem, time: Any, tier: NDArray[np.intp]) -> None:
-    routing, solver, n = model.routing, model.routing.solver(), problem.n_requests
-    first, last = int(problem.shift[:, 0].min()), int(problem.shift[:, 1].max())
-    for r in range(n):
-        pickup, dropoff = model.manager.NodeToIndex(r), model.manager.NodeToIndex(n + r)
-        begin, end = time.CumulVar(pickup), time.CumulVar(dropoff)
-        routing.AddPickupAndDelivery(pickup, dropoff)
-        price = int(problem.unserved_cost[r]) - int(tier[r]) * int(problem.relaxed_cost[r])
-        routing.AddDisjunction([pickup], max(price, 1))
-        routing.AddDisjunction([dropoff], 0)
-        solver.Add(routing.VehicleVar(pickup) == routing.VehicleVar(dropoff))
-        solver.Add(begin <= end)
-        longest = int(problem.pickup_service[r]) + int(problem.ride_limit[tier[r], r])
-        time.SetPickupToDeliveryLimitFunctionForPair(lambda _pickup, _dropoff, longest=longest: longest, r)
-        board = np.clip(problem.pickup_window[tier[r], r], [first, -NEVER], [NEVER, last])
-        alight = np.clip(problem.dropoff_window[tier[r], r], [first, -NEVER], [NEVER, last])
-        possible = board[0] <= board[1] and alight[0] <= alight[1] and board[0] <= alight[1]
-        allowed = np.flatnonzero(problem.compatible[r]).tolist()
-        if not possible or alight[0] - board[1] > longest:
-            allowed = []  # its constraints would contradict each other even while it is not served
-        else:
-            solver.Add(end - begin <= longest)
-            begin.SetRange(*(board - first).tolist())
-            end.SetRange(*(alight - first).tolist())
-        if len(allowed) < problem.n_vehicles:
-            routing.VehicleVar(pickup).SetValues([-1, *allowed])
-            routing.VehicleVar(dropoff).SetValues([-1, *allowed])
-
-
-def _add_breaks(model: Model, problem: Problem, time: Any, nodes: Nodes) -> None:
-    """Breaks as intervals that no stop and no ride overlaps."""
-    routing, solver, n = model.routing, model.routing.solver(), problem.n_requests
-    if not problem.break_length.any():
-        return
+def _add_requests(model: Model, problem: Problem, time: Any) -> None:
+    routing, n = model.routing, problem.n_requests
+    limits = Limits.of(problem, model.nodes.doubled)
     first = int(problem.shift[:, 0].min())
-    services = [int(nodes.service[model.manager.IndexToNode(index)]) for index in range(routing.Size())]
-    starts, ends = [solver.IntConst(NEVER)], [solver.IntConst(NEVER)]  # of no vehicle, then of each
-    for vehicle, length in enumerate(problem.break_length.tolist()):
-        if not length:
-            starts.append(solver.IntConst(NEVER))
-            ends.append(solver.IntConst(NEVER))
-            continue
-        (start, end), (earliest, latest) = problem.shift[vehicle].tolist(), problem.break_window[vehicle].tolist()
-        rest = solver.FixedDurationIntervalVar(
-            max(earliest, start) - first, min(latest, end - length) - first, length, False, f"break {vehicle}"
-        )
-        time.SetBreakIntervalsOfVehicle([rest], vehicle, services)
-        starts.append(rest.StartExpr().Var())
-        ends.append(rest.EndExpr().Var())
+    choices = {stop: [stop, 2 * n + d] for d, stop in enumerate(model.nodes.doubled.tolist())}
     for r in range(n):
-        pickup, dropoff = model.manager.NodeToIndex(r), model.manager.NodeToIndex(n + r)
-        which = (routing.VehicleVar(pickup) + 1).Var()
-        before = solver.Element(ends, which) <= time.CumulVar(pickup)
-        after = solver.Element(starts, which) >= time.CumulVar(dropoff)
-        solver.Add(before + after >= 1)
+        ends = []
+        allowed = np.flatnonzero(problem.compatible[r]).tolist()
+        for stop, price in ((r, max(int(problem.unserved_cost[r]), 1)), (n + r, 0)):
+            indices = [model.index(node) for node in choices.get(stop, [stop])]
+            ends.append(routing.AddDisjunction(indices, price))
+            for node, index in zip(choices.get(stop, [stop]), indices, strict=True):
+                low, high = limits.window[node].tolist()
+                if low <= high:
+                    time.CumulVar(index).SetRange(low - first, high - first)
+                if low > high or len(allowed) < problem.n_vehicles:
+                    routing.VehicleVar(index).SetValues([-1, *allowed] if low <= high else [-1])
+        routing.AddPickupAndDeliverySets(*ends)
+        strict, loose = (
+            limits.longest[:, r].tolist() if choices.keys() & {r, n + r} else [int(limits.longest[1, r])] * 2
+        )
+        time.SetPickupToDeliveryLimitFunctionForPair(
+            lambda pickup, dropoff, both=(strict, loose): both[pickup or dropoff], r
+        )
+
+
+def _add_breaks(model: Model, problem: Problem, time: Any) -> None:
+    first = int(problem.shift[:, 0].min())
+    for number, vehicle in enumerate(model.nodes.resting.tolist()):
+        index = model.index(model.nodes.first_break + number)
+        model.routing.AddDisjunction([index], NO_BREAK)
+        model.routing.VehicleVar(index).SetValues([-1, vehicle])
+        time.CumulVar(index).SetRange(*(problem.break_window[vehicle] - first).tolist())

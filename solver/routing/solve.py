@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from time import perf_counter
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
-from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from solver.problem import Problem
-from solver.routing.judge import all_served, cost, least_relaxed, repaired
+from solver.routing.judge import Plan, judged, with_breaks
 from solver.routing.model import build_model, can_work
+from solver.routing.nodes import Nodes
+from solver.routing.room import Hull
+from solver.routing.search import ruin_and_recreate
 from solver.routing.subproblem import subproblem, to_part, to_whole
 
-TARGETS_SHARE, HARD_SHARE = 0.3, 0.8  # of the time have passed when these steps end
-SHORTEST = 0.1  # seconds; below it a search is not worth starting
-
-Tier = NDArray[np.intp]
-TierOf = Callable[[Problem, list[list[int]]], Tier]
+ITERATIONS = 60  # of one search, before the breaks move to where they lie best and the layouts change
+SHORTEST = 0.02  # seconds; below it a search is not worth starting
 
 
 def solve_routing(
@@ -29,19 +24,19 @@ def solve_routing(
     start: Sequence[Sequence[int]] | None = None,
     requests: Sequence[int] | None = None,
     vehicles: Sequence[int] | None = None,
+    searches: int | None = None,
 ) -> list[list[int]]:
-    """Stop sequences of every vehicle of ``problem`` (see ``solution.sequences``) that keep all hard rules.
+    """Stop sequences of every vehicle of ``problem`` that keep all hard rules and never cost more than ``start``.
 
-    Targets are kept step by step: from nothing, first everybody is held to them; where that leaves somebody out,
-    the hard limits serve for all; at last those who keep their target are held to it. With ``start`` there is the
-    last step only. What the plain reference refuses is repaired by leaving requests out, and the answer never
-    costs more than ``start``. It depends on the clock: OR-Tools stops by time only.
+    Searches follow one another, each from the best routes so far. What the plain reference refuses of an answer
+    is repaired by leaving requests out. Where ``searches`` end it, and not the clock, it always answers the same.
 
     Parameters
     ----------
     seconds : wall-clock time for the searches, besides some hundredths for building the models.
     start : sequences to start from; its stops outside ``requests`` or ``vehicles`` are passed over.
     requests, vehicles : the part to solve, all where they are not given.
+    searches : most searches to make.
     """
     n = problem.n_requests
     chosen = list(range(n)) if requests is None else list(requests)
@@ -50,84 +45,34 @@ def solve_routing(
     if not chosen or not able:
         return routes
     part, inside = subproblem(problem, chosen, able), set(chosen)
-    known = [] if start is None else [to_part([s for s in start[k] if s % n in inside], chosen, n) for k in able]
-    for vehicle, stops in zip(able, _solve(part, seconds, known or [[] for _ in able]), strict=True):
+    known = [[] if start is None else to_part([s for s in start[k] if s % n in inside], chosen, n) for k in able]
+    plan = improved(part, judged(part, known), seconds=seconds, searches=searches, hull=Hull.of(problem))
+    for vehicle, stops in zip(able, plan.routes, strict=True):
         routes[vehicle] = to_whole(stops, chosen, n)
     return routes
 
 
-def _solve(problem: Problem, seconds: float, start: list[list[int]]) -> list[list[int]]:
-    """``start`` has a sequence for every vehicle."""
-    began = perf_counter()
-    best = [repaired(problem, vehicle, stops) for vehicle, stops in enumerate(start)]
-    price = cost(problem, best)
-    differ = _tiers_differ(problem)
-    steps: list[tuple[float, TierOf]] = [(1.0, _kept_tier)]
-    if differ.any() and not any(best):
-        steps = [(TARGETS_SHARE, _target_tier), (HARD_SHARE, _hard_tier), *steps]
-    for until, tier_of in steps:
-        left = seconds * until - (perf_counter() - began)
-        if left < SHORTEST or (tier_of is _hard_tier and all_served(problem, best)):
-            continue
-        tier = np.where(differ, tier_of(problem, best), 0)
-        found = _search(problem, tier, left, best if tier_of is _kept_tier else [[] for _ in best])
-        found = [repaired(problem, vehicle, stops) for vehicle, stops in enumerate(found)]
-        if (found_price := cost(problem, found)) < price:
-            best, price = found, found_price
+def improved(
+    problem: Problem,
+    plan: Plan,
+    *,
+    seconds: float,
+    hull: Hull,
+    searches: int | None = None,
+    turn: int = 0,
+    iterations: int = ITERATIONS,
+) -> Plan:
+    """The best plan of some searches; ``turn`` is the number of the first (see ``Hull.room``)."""
+    until, best, done = perf_counter() + seconds, plan, 0
+    while (left := until - perf_counter()) > SHORTEST and (searches is None or done < searches):
+        best = min(best, _searched(problem, best, hull, turn + done, iterations, left), key=lambda one: one.cost)
+        done += 1
     return best
 
 
-def _target_tier(problem: Problem, _routes: list[list[int]]) -> Tier:
-    return np.zeros(problem.n_requests, dtype=np.intp)
-
-
-def _hard_tier(problem: Problem, _routes: list[list[int]]) -> Tier:
-    return np.ones(problem.n_requests, dtype=np.intp)
-
-
-def _kept_tier(problem: Problem, routes: list[list[int]]) -> Tier:
-    """Targets for those whom ``routes`` keep in theirs."""
-    tier = np.ones(problem.n_requests, dtype=np.intp)
-    for vehicle, stops in enumerate(routes):
-        kept = {stop for stop in stops if stop < problem.n_requests} - least_relaxed(problem, vehicle, stops)
-        tier[list(kept)] = 0
-    return tier
-
-
-def _tiers_differ(problem: Problem) -> NDArray[np.bool_]:
-    windows = (problem.pickup_window[0] != problem.pickup_window[1]) | (
-        problem.dropoff_window[0] != problem.dropoff_window[1]
-    )
-    differ: NDArray[np.bool_] = windows.any(axis=1) | (problem.ride_limit[0] != problem.ride_limit[1])
-    return differ
-
-
-def _search(problem: Problem, tier: Tier, seconds: float, start: list[list[int]]) -> list[list[int]]:
-    """One search: guided local search from ``start``, or from nothing iterated local search with SISR."""
-    model = build_model(problem, tier)
-    routing = model.routing
-    parameters = pywrapcp.DefaultRoutingSearchParameters()
-    parameters.time_limit.FromMilliseconds(max(1, int(seconds * 1000)))
-    known: Any = None
-    if any(start):
-        parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
-        routing.CloseModelWithParameters(parameters)
-        known = model.assignment(start)
-    if known is not None:
-        answer = routing.SolveFromAssignmentWithParameters(known, parameters)
-    else:
-        _from_nothing(parameters)
-        answer = routing.SolveWithIteratedLocalSearch(parameters)
-    return start if answer is None else model.sequences(answer)
-
-
-def _from_nothing(parameters: Any) -> None:
-    parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
-    parameters.use_iterated_local_search = True
-    again = parameters.iterated_local_search_parameters
-    again.improve_perturbed_solution = True
-    again.perturbation_strategy = 1  # ruin and recreate
-    sisr = again.ruin_recreate_parameters.ruin_strategies.add().sisr
-    sisr.max_removed_sequence_size = 10
-    sisr.avg_num_removed_visits = 10
-    sisr.bypass_factor = 0.01
+def _searched(problem: Problem, plan: Plan, hull: Hull, turn: int, iterations: int, seconds: float) -> Plan:
+    """What one search makes of a plan."""
+    rows = with_breaks(problem, plan)
+    model = build_model(problem, Nodes.of(problem, rows), hull.room(problem, plan.routes, turn))
+    answer = ruin_and_recreate(model, model.write(rows, plan.relaxed), iterations, seconds)
+    return plan if answer is None else judged(problem, *model.read(answer))
