@@ -17,7 +17,10 @@ from solver.shared_plan import SharedPlan
 from solver.solution import Sequences
 
 NEAR = 60
-HOT, COLD = 1.0, 0.01  # annealing temperatures, in mean direct drives
+# Annealing temperatures, in mean direct drives: above the first almost anything goes, below the second few changes are
+# accepted that lead anywhere; what is left of the budget then goes to a quench down to the third.
+HOT, WARM, COLD = 0.4, 0.1, 0.01
+QUENCH = 0.9  # share of the cooling from which on the plan is quenched
 EPOCH = 2_000  # most iterations of one worker between two draws of groups
 FLEET_FIRST = 100.0  # a vehicle that costs more mean direct drives than this is saved before anything else
 FLEET_SHARE = 0.5  # of the budget, at most, for saving vehicles
@@ -71,9 +74,16 @@ def search_neighbourhoods(
                 heat = FLEET_HEAT
                 plan.close_if_complete()
             else:
-                heat = HOT * (COLD / HOT) ** ((share - cooling_from) / (1 - cooling_from))
+                heat = temperature((share - cooling_from) / (1 - cooling_from))
             length = size if iterations is None else min(size, -(-(iterations - done) // workers))
             plan.run_epoch(length, plan.direct * heat, threads)
             done += length * workers
             report()
     return plan.found(), done
+
+
+def temperature(share: float) -> float:
+    """Geometric cooling from hot to warm, then a quench to cold; ``share`` of the cooling is done."""
+    if share < QUENCH:
+        return HOT * float((WARM / HOT) ** (share / QUENCH))
+    return WARM * float((COLD / WARM) ** ((share - QUENCH) / (1 - QUENCH)))
