@@ -134,7 +134,7 @@ class SharedPlan:
             self.best.visits[vehicle] = len(stops)
         still_open = self.open
         self.go_back_to_best()
-        self.open = still_open
+        self.open |= still_open  # a swap may have moved a route to a vehicle that was closed
         self._measure()
 
     def _measure(self) -> None:
