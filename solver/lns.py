@@ -23,7 +23,7 @@ EPOCH = 2_000  # most iterations of one worker between two draws of groups
 FLEET_FIRST = 100.0  # a vehicle that costs more mean direct drives than this is saved before anything else
 FLEET_SHARE = 0.5  # of the budget, at most, for saving vehicles
 RECHAIN = (0.85, 0.92, 0.97)  # of the budget: when vehicles swap slices of their routes
-FLEET_HEAT = 0.3  # mean direct drives
+FLEET_HEAT = 0.1  # mean direct drives
 
 
 def search_neighbourhoods(
@@ -63,6 +63,7 @@ def search_neighbourhoods(
             share = spent / whole
             if saving and share >= cooling_from:
                 plan.go_back_to_best()
+                plan.harden()
                 saving = False
             if rechain and share >= rechain[0]:
                 rechain.pop(0)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from solver.kernels.near import nearest
-from solver.kernels.tables import pack
 from solver.lns import search_neighbourhoods
 from solver.problem import Problem
-from solver.shared_plan import SharedPlan
 from solver.solution import Sequences
 from tests.solver.problems import random_problem
 
