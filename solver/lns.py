@@ -26,7 +26,7 @@ FLEET_FIRST = 100.0  # a vehicle that costs more mean direct drives than this is
 FLEET_SHARE = 0.5  # of the budget, at most, for saving vehicles
 RECHAIN = (0.85, 0.92, 0.97)  # of the budget: when vehicles swap slices of their routes
 RECHAIN_FROM = 40  # iterations a request: before, there is more to gain in less time from going on
-FLEET_HEAT = 0.3  # mean direct drives
+FLEET_HEAT = 0.1  # mean direct drives
 
 
 def search_neighbourhoods(
@@ -66,6 +66,7 @@ def search_neighbourhoods(
             share = spent / whole
             if saving and share >= cooling_from:
                 plan.go_back_to_best()
+                plan.harden()
                 saving = False
             if rechain and share >= rechain[0] and done >= RECHAIN_FROM * problem.n_requests:
                 rechain.pop(0)

@@ -23,6 +23,8 @@ STAGES = (0.05, 0.15, 0.4, 1.0)  # a start serves first who fits at most such a 
 STAGE_ROUNDS, STAGE_ITERATIONS, STAGE_HEAT = 20, 500, 0.05
 # To the search, leaving out who fits a smaller share of the vehicles costs more, up to so many times more.
 RARE, RARE_MOST = 0.2, 4.0
+# After a vehicle is closed, leaving anyone out costs the search so many mean direct drives at first.
+SOFT = 5.0
 NOBODY = -1
 
 
@@ -67,7 +69,8 @@ class SharedPlan:
         self.state.requests["hardness"] = -found.sum(axis=1)
         share = np.maximum(found.mean(axis=1), 1e-9)
         dearer = self.problem.unserved_cost * np.clip(RARE / share - 1, 0, RARE_MOST)
-        self.state.requests["absence"] = np.minimum(dearer, NEVER)
+        self.dearer = np.minimum(dearer, NEVER).astype(np.int32)
+        self.harden()
 
     def begin(self, start: Sequences) -> None:
         """Take over the start (routes that do not hold are left empty), then serve what is left.
@@ -100,8 +103,16 @@ class SharedPlan:
         """Vehicles that may be used."""
         return int(self.open.sum())
 
+    def harden(self) -> None:
+        """From now on, leaving anyone out costs the search no less than it truly does."""
+        self.state.requests["absence"] = self.dearer
+
     def close_if_complete(self) -> None:
-        """Where everybody is served, close the vehicles not in use and the one with the shortest route."""
+        """Where everybody is served, close the vehicles not in use and the one with the shortest route.
+
+        From then on leaving anyone out costs the search little at first, and more with each vain attempt: two may leave
+        for one that is harder to place. The best plan is still chosen by the true cost.
+        """
         requests, routes = self.state.requests, self.state.routes
         if ((requests["vehicle"] < 0) & (requests["hardness"] < 0)).any():
             return
@@ -111,6 +122,7 @@ class SharedPlan:
         shortest = int(np.flatnonzero(self.open)[routes["visits"][self.open].argmin()])
         self.open[shortest] = False
         self._empty(np.array([shortest]))
+        requests["absence"] = SOFT * self.direct - requests["unserved_cost"]
 
     def go_back_to_best(self) -> None:
         """Take up the best plan again, with its vehicles only."""
@@ -133,7 +145,7 @@ class SharedPlan:
             self.best.visits[vehicle] = len(stops)
         still_open = self.open
         self.go_back_to_best()
-        self.open = still_open
+        self.open |= still_open  # a swap may have moved a route to a vehicle that was closed
         self._measure()
 
     def _measure(self) -> None:
