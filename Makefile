@@ -43,7 +43,7 @@ bench: $(PEERS)  ## measure: kernels on fixed work, public instances, whole days
 	$(BIN)/python -m benchmarks.instances --seeds 1 2 3 4 5 --jobs 2
 	$(BIN)/python -m benchmarks.days
 	$(BIN)/python -m benchmarks.timing
-	$(BIN)/python -m benchmarks.peers --days weekday stress --instances 'a*' 'b*' 'pr*' --seconds 60 --seeds 1 2 3 4 5
+	$(BIN)/python -m benchmarks.peers --days weekday stress --instances 'a*' 'b*' 'pr*' --seconds 60 --seeds 1 2 3 4 5 --same-journeys
 	$(BIN)/python -m benchmarks.peers --days weekday --quality-over-time
 
 soak: $(READY)   ## plan many generated days of every kind and check each

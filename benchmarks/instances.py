@@ -19,6 +19,7 @@ from statistics import mean
 from time import process_time
 
 from pts_optimiser.planning.day import Search
+from pts_optimiser.services.doctor import warm
 from pts_optimiser.services.solve import Solved, solve_instance
 
 FOLDER = Path(os.environ.get("PTS_INSTANCES", Path(__file__).parents[2] / "shared" / "instances"))
@@ -131,6 +132,7 @@ def main() -> None:
     chosen = options()
     if not FOLDER.is_dir():
         sys.exit(f"no instances in {FOLDER}: set PTS_INSTANCES to their folder")
+    warm()  # compilation is no part of a budget
     table = [row(HEADER), row(["---"] * len(HEADER))]
     with get_context("spawn").Pool(chosen.jobs) as pool:
         for one_set in (SETS[name] for name in chosen.sets):

@@ -6,18 +6,20 @@ import argparse
 import os
 import platform
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
 from benchmarks.peers.inputs import DAYS, Case, generated, public
-from benchmarks.peers.registry import DISTRIBUTIONS, PEERS, Peer
+from benchmarks.peers.registry import DISTRIBUTIONS, OURS, PEERS, Peer
 from benchmarks.peers.result import Result, judged, write_csv
 from benchmarks.peers.run import Job, run
 from benchmarks.peers.shipments import VARIANTS
 from benchmarks.peers.tables import day_table, set_table
+from solver.routing.subproblem import subproblem
 
 BUDGETS = [5.0, 15.0, 30.0, 60.0, 120.0, 300.0]
 NOTHING_TO_RUN = 2
@@ -36,6 +38,7 @@ def options(arguments: list[str] | None = None) -> argparse.Namespace:
         "--peers", nargs="+", default=list(PEERS), choices=list(PEERS), metavar="PEER", help=", ".join(PEERS)
     )
     parser.add_argument("--variants", nargs="+", default=["relaxed", "tight"], choices=list(VARIANTS))
+    parser.add_argument("--same-journeys", action="store_true", help="run ours, too, on what a peer served")
     parser.add_argument("--quality-over-time", action="store_true", help="run every budget and draw the plot")
     parser.add_argument("--budgets", type=float, nargs="+", default=BUDGETS, help="of --quality-over-time")
     parser.add_argument("--csv", type=Path, default=Path("out/bench/peers.csv"))
@@ -72,11 +75,24 @@ def results(chosen: argparse.Namespace, peers: list[Peer]) -> list[Result]:
             for variant in peer.variants(chosen.variants):
                 for seconds in budgets:
                     job = Job(peer.name, case.problem, variant, seconds, chosen.cores, seed)
-                    result = judged(case, job, run(job))
-                    found.append(result)
-                    write_csv(found, chosen.csv)
-                    print(told(result), file=sys.stderr)
+                    for result in judged_runs(case, job, chosen.same_journeys and seconds == chosen.seconds):
+                        found.append(result)
+                        write_csv(found, chosen.csv)
+                        print(told(result), file=sys.stderr)
     return found
+
+
+def judged_runs(case: Case, job: Job, same_journeys: bool) -> Iterator[Result]:
+    """A run, and, if wished, ours on what a peer served that left some out: the far ones drive up the mean."""
+    outcome = run(job)
+    result = judged(case, job, outcome)
+    yield result
+    if same_journeys and job.peer != OURS and 0 < result.served < result.requests:
+        n = case.problem.n_requests
+        served = sorted(stop for stops in outcome.routes or () for stop in stops if stop < n)
+        problem = subproblem(case.problem, served, range(case.problem.n_vehicles))
+        ours = replace(job, peer=OURS, problem=problem, variant=f"served by {job.peer} {job.variant}")
+        yield judged(replace(case, problem=problem, instance=None), ours, run(ours))
 
 
 def told(result: Result) -> str:

@@ -45,9 +45,10 @@ class Peer:
 
 
 PART = 150
+OURS = "pts-optimiser"
 
 PEERS = {peer.name: peer for peer in (
-    Peer("pts-optimiser", "own", function="solve_hybrid", exact=True),
+    Peer(OURS, "own", function="solve_hybrid", exact=True),
     Peer("ortools", "own", function="solve_ortools", exact=True),
     Peer("ortools-whole", "own", function="solve_ortools_whole", exact=True),
     Peer("vroom", "vroom_peer", "vroom"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.peers import __main__ as main
 from benchmarks.peers import run as running
 from benchmarks.peers.__main__ import first_plan, installed, options
 from benchmarks.peers.inputs import Case
@@ -60,6 +61,24 @@ def test_the_first_plan_is_the_shortest_run_that_serves_nearly_all() -> None:
     assert first_plan(runs, runs[2]) == 15
     assert first_plan(runs[:1], runs[0]) is None
     assert first_plan(runs, replace(ONE, first_s=2.5)) == 2.5
+
+
+def test_ours_is_run_on_the_journeys_that_a_peer_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = random_problem(4, 2, 3)
+    asked = []
+
+    def answer(job: Job) -> Run:
+        asked.append(job)
+        routes = [[1, 5], []] if job.peer == "vroom" else [[], [0, 1]]
+        return Run(routes, "", 1, 1, 50, None)
+
+    monkeypatch.setattr(main, "run", answer)
+    job = Job("vroom", problem, "relaxed", 1, 1, 1)
+    theirs, ours = main.judged_runs(Case("small", "small 1", problem), job, same_journeys=True)
+    assert (theirs.served, theirs.requests) == (1, 4)
+    assert (ours.peer, ours.variant, ours.served, ours.requests) == ("pts-optimiser", "served by vroom relaxed", 1, 1)
+    assert asked[1].problem.n_vehicles == 2
+    assert len(list(main.judged_runs(Case("small", "small 1", problem), job, same_journeys=False))) == 1
 
 
 def test_tables_give_medians_of_seeds() -> None:
