@@ -43,8 +43,9 @@ bench: $(PEERS)  ## measure: kernels on fixed work, public instances, whole days
 	$(BIN)/python -m benchmarks.instances --seeds 1 2 3 4 5 --jobs 2
 	$(BIN)/python -m benchmarks.days
 	$(BIN)/python -m benchmarks.timing
-	$(BIN)/python -m benchmarks.peers --days weekday stress --instances 'a*' 'b*' 'pr*' --seconds 60 --seeds 1 2 3 4 5 --same-journeys
-	$(BIN)/python -m benchmarks.peers --days weekday --quality-over-time
+	$(BIN)/python -m benchmarks.peers --days weekday stress --seeds 1 2 3 --same-journeys
+	$(BIN)/python -m benchmarks.peers --instances 'a*' 'b*' 'pr*' --seconds 10 --cores 1 --csv out/bench/public.csv
+	$(BIN)/python -m benchmarks.peers --days weekday --quality-over-time --csv out/bench/over_time.csv
 
 soak: $(READY)   ## plan many generated days of every kind and check each
 	$(BIN)/python -m benchmarks.soak
