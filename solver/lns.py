@@ -23,7 +23,8 @@ HOT, WARM, COLD = 0.4, 0.1, 0.01
 QUENCH = 0.9  # share of the cooling from which on the plan is quenched
 EPOCH = 2_000  # most iterations of one worker between two draws of groups
 FLEET_FIRST = 100.0  # a vehicle that costs more mean direct drives than this is saved before anything else
-FLEET_SHARE = 0.5  # of the budget, at most, for saving vehicles
+FLEET_SHARE = 0.5  # of the budget, at most, for saving vehicles,
+FLEET_PATIENCE = 9_000  # and no more than so many iterations a request in vain
 RECHAIN = (0.85, 0.92, 0.97)  # of the budget: when vehicles swap slices of their routes
 RECHAIN_FROM = 40  # iterations a request: before, there is more to gain in less time from going on
 FLEET_HEAT = 0.1  # mean direct drives
@@ -57,6 +58,7 @@ def search_neighbourhoods(
     size = max(50, min(EPOCH, problem.n_requests * 2))
     cooling_from = FLEET_SHARE if plan.n_open and problem.vehicle_cost.min() > FLEET_FIRST * plan.direct else 0.0
     saving = cooling_from > 0
+    saved_at = 0
     rechain = list(RECHAIN)
     with ThreadPoolExecutor(workers) as threads:
         while problem.n_requests and not should_stop():
@@ -64,7 +66,8 @@ def search_neighbourhoods(
             if spent >= whole:
                 break
             share = spent / whole
-            if saving and share >= cooling_from:
+            if saving and (share >= cooling_from or done - saved_at >= FLEET_PATIENCE * problem.n_requests):
+                cooling_from = share
                 plan.go_back_to_best()
                 plan.harden()
                 saving = False
@@ -73,7 +76,8 @@ def search_neighbourhoods(
                 plan.rechain()
             if saving:
                 heat = FLEET_HEAT
-                plan.close_if_complete()
+                if plan.close_if_complete():
+                    saved_at = done
             else:
                 heat = temperature((share - cooling_from) / (1 - cooling_from))
             length = size if iterations is None else min(size, -(-(iterations - done) // workers))

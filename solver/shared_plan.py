@@ -107,7 +107,7 @@ class SharedPlan:
         """From now on, leaving anyone out costs the search no less than it truly does."""
         self.state.requests["absence"] = self.dearer
 
-    def close_if_complete(self) -> None:
+    def close_if_complete(self) -> bool:
         """Where everybody is served, close the vehicles not in use and the one with the shortest route.
 
         From then on leaving anyone out costs the search little at first, and more with each vain attempt: two may leave
@@ -115,14 +115,15 @@ class SharedPlan:
         """
         requests, routes = self.state.requests, self.state.routes
         if ((requests["vehicle"] < 0) & (requests["hardness"] < 0)).any():
-            return
+            return False
         self.open &= routes["visits"] > 0
         if self.n_open < 2:
-            return
+            return False
         shortest = int(np.flatnonzero(self.open)[routes["visits"][self.open].argmin()])
         self.open[shortest] = False
         self._empty(np.array([shortest]))
         requests["absence"] = SOFT * self.direct - requests["unserved_cost"]
+        return True
 
     def go_back_to_best(self) -> None:
         """Take up the best plan again, with its vehicles only."""
