@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from solver import lns
 from solver.lns import search_neighbourhoods
 from solver.problem import Problem
 from solver.solution import Sequences
@@ -48,3 +49,11 @@ def test_saving_vehicles_repeats_with_the_seed(workers: int) -> None:
     first = search_neighbourhoods(problem, budget_s=9, seed=7, iterations=3_000, workers=workers)
     assert first == search_neighbourhoods(problem, budget_s=9, seed=7, iterations=3_000, workers=workers)
     assert first != search_neighbourhoods(problem, budget_s=9, seed=8, iterations=3_000, workers=workers)
+
+
+def test_the_temperature_falls_from_hot_by_warm_to_cold() -> None:
+    heats = [lns.temperature(share / 100) for share in range(101)]
+    assert heats[0] == lns.HOT
+    assert heats[round(100 * lns.QUENCH)] == pytest.approx(lns.WARM)
+    assert heats[-1] == pytest.approx(lns.COLD)
+    assert heats == sorted(heats, reverse=True)
