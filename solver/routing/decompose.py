@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -39,7 +38,7 @@ def solve_decomposed(
     seconds: float,
     seed: int = 1,
     workers: int = 1,
-    start: Sequences | Sequence[Sequence[int]] | None = None,
+    start: Sequences | None = None,
     clock: Clock = perf_counter,
     on_progress: OnProgress = silent,
     should_stop: ShouldStop = never,
@@ -52,9 +51,8 @@ def solve_decomposed(
     """
     if not problem.n_vehicles:
         return Sequences([], frozenset())
-    stops = start.stops if isinstance(start, Sequences) else start or [[] for _ in range(problem.n_vehicles)]
-    relaxed = start.relaxed if isinstance(start, Sequences) else None
-    day, hull = Day(problem, judged(problem, stops, relaxed), seed), Hull.of(problem)
+    start = start or Sequences([[] for _ in range(problem.n_vehicles)], frozenset())
+    day, hull = Day(problem, judged(problem, start.stops, start.relaxed), seed), Hull.of(problem)
     began, drawn, solved = clock(), 0, 0
     running: dict[Future[Plan], _Task] = {}
 
