@@ -1,0 +1,64 @@
+"""A network's folder gives back what was put in, and nothing that was damaged."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from geodata.errors import RoadsError
+from geodata.network import open_network
+from tests.geodata.roads import grid
+
+
+def test_a_network_comes_back_whole(tmp_path: Path) -> None:
+    network = grid(5, 7)
+    network.save(tmp_path / "net", source="a test")
+    again, meta = open_network(tmp_path / "net")
+    assert meta["source"] == "a test"
+    assert again.key == network.key
+    for field in dataclasses.fields(network):
+        assert np.array_equal(getattr(again, field.name), getattr(network, field.name)), field.name
+
+
+def test_a_second_save_replaces_the_first_and_leaves_nothing_else(tmp_path: Path) -> None:
+    grid(3, 3).save(tmp_path / "net")
+    grid(4, 4).save(tmp_path / "net")
+    assert open_network(tmp_path / "net")[0].nodes == 16
+    assert [path.name for path in tmp_path.iterdir()] == ["net"]
+
+
+@pytest.mark.parametrize("name", ["lat", "head", "freeflow_cs", "shape_first"])
+def test_a_flipped_bit_is_found(tmp_path: Path, name: str) -> None:
+    grid(5, 5).save(tmp_path / "net")
+    path = tmp_path / "net" / f"{name}.npy"
+    content = bytearray(path.read_bytes())
+    content[-3] ^= 4
+    path.write_bytes(content)
+    with pytest.raises(RoadsError, match=f"{name}.npy: damaged"):
+        open_network(tmp_path / "net")
+
+
+def test_a_truncated_array_a_broken_meta_file_and_an_empty_folder_are_refused(tmp_path: Path) -> None:
+    grid(5, 5).save(tmp_path / "net")
+    path = tmp_path / "net" / "tail.npy"
+    path.write_bytes(path.read_bytes()[:-7])
+    with pytest.raises(RoadsError, match=r"tail.npy: cannot be read"):
+        open_network(tmp_path / "net")
+    (tmp_path / "net" / "meta.json").write_text('{"kind"')
+    with pytest.raises(RoadsError, match=r"meta.json: cannot be read"):
+        open_network(tmp_path / "net")
+    (tmp_path / "net" / "meta.json").write_text(json.dumps({"kind": "road network/0", "checksums": {}}))
+    with pytest.raises(RoadsError, match="wanted is road network/1"):
+        open_network(tmp_path / "net")
+    with pytest.raises(RoadsError, match="no road network here"):
+        open_network(tmp_path / "elsewhere")
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_with_a_way_out(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(RoadsError, match="choose another"):
+        grid(2, 2).save(tmp_path / "file" / "net")
