@@ -1,7 +1,7 @@
-"""Postcodes to places, by the centroid of the postcode sector (``B15 2`` of ``B15 2TG``).
+"""Postcodes to places: the unit postcode where its data are installed, else the centroid of its sector (``B15 2``).
 
-The table is derived from Code-Point Open and holds the postcode areas of the West Midlands, Cheshire and Merseyside;
-its licence and attribution are in ``data/README.md``.
+The table of sectors is derived from Code-Point Open and holds the postcode areas of the West Midlands, Cheshire and
+Merseyside; its licence and attribution are in ``data/README.md``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.unit_postcodes import unit_position
+
 _TABLE = Path(__file__).with_name("data") / "postcode_sectors.csv"
 
 Number = TypeVar("Number", np.float64, np.int64)
@@ -24,11 +26,12 @@ _UNIT = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9])[ABD-HJLNP-UW-Z]{2}")
 
 
 class Located(NamedTuple):
-    """A place in WGS 84 degrees; ``precision`` is the spread of the sector's postcodes round it, in metres."""
+    """A place in WGS 84 degrees; ``precision`` is the spread in metres of the sector's postcodes, 0 for a unit."""
 
     lat: float
     lon: float
     precision: float
+    is_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,13 +64,16 @@ def sectors() -> Sectors:
 
 
 def locate(postcode: str) -> Located | None:
-    """Place a full unit postcode, in any case and spacing, at the centroid of its sector.
+    """Place a full unit postcode, in any case and spacing: itself where it is known, else the centroid of its sector.
 
-    None where the text is not a unit postcode or its sector is not in the table. An outward code or a sector alone is
-    not enough: ``B15`` could be either.
+    None where the text is not a unit postcode, or neither it nor its sector is known. An outward code or a sector
+    alone is not enough: ``B15`` could be either.
     """
     found = _UNIT.fullmatch("".join(postcode.split()).upper())
-    return _by_name().get(f"{found[1]} {found[2]}") if found else None
+    if found is None:
+        return None
+    position = unit_position(found[0])
+    return Located(*position, 0.0, is_unit=True) if position else _by_name().get(f"{found[1]} {found[2]}")
 
 
 @cache

@@ -44,18 +44,19 @@ def _by_postcode(row: Row, prefix: str, area: ServiceArea) -> tuple[float, float
         row.error(
             Code.UNKNOWN_POSTCODE,
             column,
-            "the postcode is not a full one of the packaged table.",
+            "the postcode is not a full one that is known.",
             f"correct it, or fill in {prefix}_lat and {prefix}_lon.",
         )
         return None
     if not _inside(row, column, found.lat, found.lon, area):
         return None
-    row.warn(
-        Code.POSTCODE_SECTOR_ONLY,
-        column,
-        f"the {prefix} is placed at the centre of its postcode sector (spread {found.precision / 1000:.1f} km).",
-        f"fill in {prefix}_lat and {prefix}_lon for exact times.",
-    )
+    if not found.is_unit:
+        row.warn(
+            Code.POSTCODE_SECTOR_ONLY,
+            column,
+            f"the {prefix} is placed at the centre of its postcode sector (spread {found.precision / 1000:.1f} km).",
+            f"fill in {prefix}_lat and {prefix}_lon, or install the extra postcodes, for exact times.",
+        )
     return found.lat, found.lon
 
 

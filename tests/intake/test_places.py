@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from geodata import postcodes
 from geodata.postcodes import locate
 from pts_optimiser.domain.issue import Issue, Severity
 from pts_optimiser.domain.journey import Place
@@ -55,6 +56,21 @@ def test_one_coordinate_alone_is_not_enough(policy: Policy, absent: str, given: 
     assert given in issue.hint
 
 
+@pytest.fixture
+def no_units(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the unit postcodes of the extra are not installed."""
+    monkeypatch.setattr(postcodes, "unit_position", lambda _postcode: None)
+
+
+def test_a_unit_postcode_that_is_known_needs_no_warning(policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postcodes, "unit_position", {"B152TG": (52.451, -1.931)}.get)
+    place, issues = read(policy, **NO_COORDINATES, pickup_postcode="b15 2tg")
+    assert place is not None
+    assert (place.lat, place.lon) == (52.451, -1.931)
+    assert not issues
+
+
+@pytest.mark.usefixtures("no_units")
 def test_a_postcode_stands_in_for_coordinates_with_a_warning(policy: Policy) -> None:
     place, [issue] = read(policy, **NO_COORDINATES, pickup_postcode="b152tg")
     sector = locate("B15 2TG")
@@ -72,6 +88,7 @@ def test_coordinates_go_before_the_postcode(policy: Policy) -> None:
     assert not issues
 
 
+@pytest.mark.usefixtures("no_units")
 @pytest.mark.parametrize("postcode", ["SW1A 1AA", "B15", "nowhere"])
 def test_an_unknown_postcode_is_an_error_that_does_not_quote_it(policy: Policy, postcode: str) -> None:
     _, [issue] = read(policy, **NO_COORDINATES, pickup_postcode=postcode)

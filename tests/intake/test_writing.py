@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geodata import postcodes
 from pts_optimiser.domain.clock import LONDON, moment_at
 from pts_optimiser.domain.duty import Break, Duty
 from pts_optimiser.domain.journey import Category, Direction, Journey, Place, PlaceKind
@@ -103,7 +105,8 @@ def test_duties_survive_being_written_and_read(duty: Duty) -> None:
     assert utc(result.items[0].end_at) == utc(duty.end_at)
 
 
-def test_a_place_found_by_postcode_reads_back_without_warning() -> None:
+def test_a_place_found_by_postcode_reads_back_without_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postcodes, "unit_position", lambda _postcode: None)
     header = "journey_id,patient_ref,category,direction,pickup_place,dropoff_place,mobility,appointment_at"
     rows = f"{header},pickup_postcode,dropoff_postcode\nJ1,p,renal,inward,a,b,car,2026-03-27T09:00,B15 2TG,b91 2jl\n"
     first = read_journeys(rows.encode(), POLICY)
