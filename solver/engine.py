@@ -39,10 +39,14 @@ def solve(
 
     Raises
     ------
+    ValueError
+        ``ortools`` and a problem with ``stay``.
     AssertionError
         A route of the search that the plain reference refuses: a defect, never an answer.
     """
     if engine == "ortools":
+        if problem.stay is not None:
+            raise ValueError("OR-Tools here knows no price for moving a request")
         from solver.routing import solve_decomposed  # noqa: PLC0415  (loads OR-Tools)
 
         planned = solve_decomposed(
@@ -100,5 +104,10 @@ def timed(problem: Problem, found: Sequences, iterations: int) -> Solution:
         + sum(int(problem.vehicle_cost[route.vehicle]) for route in routes)
         + sum(int(problem.relaxed_cost[r]) for r in relaxed)
         + sum(int(problem.unserved_cost[r]) for r in unserved)
+        + (
+            sum(problem.stay.costs(s, r.vehicle) for r in routes for s in r.stops.tolist() if s < n)
+            if problem.stay
+            else 0
+        )
     )
     return Solution(tuple(routes), as_int(unserved), as_int(sorted(relaxed)), cost, driven, iterations)

@@ -18,8 +18,9 @@ from solver.solution import Sequences
 
 NEAR = 60
 # Annealing temperatures, in mean direct drives: above the first almost anything goes, below the second few changes are
-# accepted that lead anywhere; what is left of the budget then goes to a quench down to the third.
-HOT, WARM, COLD = 0.4, 0.1, 0.01
+# accepted that lead anywhere; what is left of the budget then goes to a quench down to the third. Where targets have a
+# price, changes must get over that price too.
+HOT, HOT_WITH_TARGETS, WARM, COLD = 0.4, 2.0, 0.1, 0.01
 QUENCH = 0.9  # share of the cooling from which on the plan is quenched
 EPOCH = 2_000  # most iterations of one worker between two draws of groups
 FLEET_FIRST = 100.0  # a vehicle that costs more mean direct drives than this is saved before anything else
@@ -60,6 +61,7 @@ def search_neighbourhoods(
     saving = cooling_from > 0
     saved_at = 0
     rechain = list(RECHAIN)
+    hot = HOT_WITH_TARGETS if problem.relaxed_cost.any() else HOT
     with ThreadPoolExecutor(workers) as threads:
         while problem.n_requests and not should_stop():
             spent, whole = (done, iterations) if iterations is not None else (clock() - began, budget_s)
@@ -71,7 +73,7 @@ def search_neighbourhoods(
                 plan.go_back_to_best()
                 plan.harden()
                 saving = False
-            if rechain and share >= rechain[0] and done >= RECHAIN_FROM * problem.n_requests:
+            if rechain and problem.stay is None and share >= rechain[0] and done >= RECHAIN_FROM * problem.n_requests:
                 rechain.pop(0)
                 plan.rechain()
             if saving:
@@ -79,7 +81,7 @@ def search_neighbourhoods(
                 if plan.close_if_complete():
                     saved_at = done
             else:
-                heat = temperature((share - cooling_from) / (1 - cooling_from))
+                heat = temperature((share - cooling_from) / (1 - cooling_from), hot)
             length = size if iterations is None else min(size, -(-(iterations - done) // workers))
             plan.run_epoch(length, plan.direct * heat, threads)
             done += length * workers
@@ -87,8 +89,8 @@ def search_neighbourhoods(
     return plan.found(), done
 
 
-def temperature(share: float) -> float:
+def temperature(share: float, hot: float) -> float:
     """Geometric cooling from hot to warm, then a quench to cold; ``share`` of the cooling is done."""
     if share < QUENCH:
-        return HOT * float((WARM / HOT) ** (share / QUENCH))
+        return hot * float((WARM / hot) ** (share / QUENCH))
     return WARM * float((COLD / WARM) ** ((share - QUENCH) / (1 - QUENCH)))

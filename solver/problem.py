@@ -50,6 +50,18 @@ FLAGS = ("exclusive", "compatible", "substitutes")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Stay:
+    """Who has a request already, and what serving it by another costs: for plans that crews and patients know."""
+
+    vehicle: Int  # [n] -1 = nobody's yet
+    cost: Int  # [n] seconds of driving
+
+    def costs(self, request: int, vehicle: int) -> int:
+        """Price of serving ``request`` by ``vehicle``, besides everything else."""
+        return int(self.cost[request]) if self.vehicle[request] not in {-1, vehicle} else 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Problem:
     """n requests, v vehicles, c vehicle classes, r resources, b travel bands, m locations.
 
@@ -95,6 +107,7 @@ class Problem:
     seconds: Int  # [b, m, m]
     metres: Int  # [m, m]
     block_gap: int = 0  # seconds between two blocks besides drive, break and overhead
+    stay: Stay | None = None
 
     def __post_init__(self) -> None:
         n, v, (c, k, r), (b, m, _) = self.n_requests, self.n_vehicles, self.layouts.shape, self.seconds.shape

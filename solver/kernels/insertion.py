@@ -52,7 +52,8 @@ def find_place(tables, state, line, rng, blink, r, candidates, count, place):
         if visits + 2 > len(row):
             continue
         end = state.stops[vehicle.end]
-        opening = vehicle.cost if visits == 0 else 0
+        away = np.int64(request.move_cost) if request.home != v else np.int64(0)
+        opening = vehicle.cost + away if visits == 0 else away
         first = 0
         while first < visits and deadline[first] < p.earliest:
             first += 1
@@ -109,7 +110,7 @@ def find_place(tables, state, line, rng, blink, r, candidates, count, place):
             if i == visits or request.exclusive != 0:
                 continue
             p_b = np.int64(from_p[place_b])
-            base = a_p + p_b - old
+            base = a_p + p_b - old + away
             if base >= best.cost:
                 continue
             if blocks[here.block].group != request.group:

@@ -43,8 +43,11 @@ VEHICLE = _record(
     "shift_start shift_end max_duration max_metres break_length break_earliest break_latest cost",
 )
 
-REQUEST = _record("", "position ride group exclusive tier vehicle unserved_cost relaxed_cost direct hardness absence")
-"""``position`` is scratch: where its pick-up stands in the block under test."""
+REQUEST = _record(
+    "", "position ride group exclusive tier vehicle unserved_cost relaxed_cost home move_cost direct hardness absence"
+)
+"""``position`` is scratch: where its pick-up stands in the block under test. Serving it by another vehicle than the
+one at ``home`` costs ``move_cost``."""
 
 
 class Tables(NamedTuple):
@@ -164,6 +167,9 @@ def _empty_state(problem: Problem, node: Array, load: Array, window: Array, comp
     requests["vehicle"] = -1
     requests["unserved_cost"] = problem.unserved_cost
     requests["relaxed_cost"] = problem.relaxed_cost
+    if problem.stay is not None:
+        requests["home"] = problem.stay.vehicle
+        requests["move_cost"] = np.where(problem.stay.vehicle >= 0, problem.stay.cost, 0)
     requests["direct"] = problem.seconds[problem.pickup_band, problem.pickup_location, problem.dropoff_location]
     requests["hardness"] = -compatible.sum(axis=1, dtype=np.int32)
 

@@ -100,11 +100,17 @@ def total_cost(tables, state, work):
     for r in range(len(state.requests)):
         if work.owner[r] == work.me:
             request = state.requests[r]
-            if request.vehicle < 0:
-                cost += request.unserved_cost
-            elif request.tier:
-                cost += request.relaxed_cost
+            cost += _price(request, request.vehicle, request.tier)
     return cost
+
+
+@kernel
+def _price(request, vehicle, tier):
+    """What a request costs besides driving, where it is."""
+    if vehicle < 0:
+        return request.unserved_cost
+    moved = request.move_cost if vehicle != request.home else 0
+    return moved + request.relaxed_cost if tier else moved
 
 
 @kernel
@@ -189,16 +195,15 @@ def price_of_touched(tables, work, state, old):
 
 @kernel
 def price_of_pool(state, work, old):
-    """Cost of unserved and relaxed requests in the pool, before or as they stand."""
+    """Cost of unserved, moved and relaxed requests in the pool, before or as they stand."""
     cost = 0
     for k in range(work.tally[POOLED]):
         request = state.requests[work.pool[k]]
-        vehicle = work.old_vehicle[k] if old else request.vehicle
-        tier = work.old_tier[k] if old else request.tier
-        if vehicle < 0:
-            cost += request.unserved_cost
-        elif tier:
-            cost += request.relaxed_cost
+        cost += _price(
+            request,
+            work.old_vehicle[k] if old else request.vehicle,
+            work.old_tier[k] if old else request.tier,
+        )
     return cost
 
 

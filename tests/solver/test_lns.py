@@ -52,7 +52,7 @@ def test_saving_vehicles_repeats_with_the_seed(workers: int) -> None:
 
 
 def test_the_temperature_falls_from_hot_by_warm_to_cold() -> None:
-    heats = [lns.temperature(share / 100) for share in range(101)]
+    heats = [lns.temperature(share / 100, lns.HOT) for share in range(101)]
     assert heats[0] == lns.HOT
     assert heats[round(100 * lns.QUENCH)] == pytest.approx(lns.WARM)
     assert heats[-1] == pytest.approx(lns.COLD)

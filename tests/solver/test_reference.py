@@ -53,6 +53,7 @@ def hand_made(**changes: object) -> Problem:
         **{
             f.name: values[f.name] if f.name == "block_gap" else np.array(values[f.name], kinds.get(f.name, np.int32))
             for f in fields(Problem)
+            if f.name in values
         }
     )  # type: ignore[arg-type]
 
