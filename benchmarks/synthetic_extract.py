@@ -1,4 +1,4 @@
-"""A seeded extract of no real place, with the shape of a regional one: 3.9 million nodes, 610,000 road ways, 400,000 buildings.
+"""A seeded extract of no real place, as large as a region's: 3.9 million nodes, 610,000 roads, 400,000 buildings.
 
 Junctions stand on a shaken lattice, joined by a random spanning tree and random further streets; every street bends at
 three points of its own. Ids are spread as wide as real ones.

@@ -42,7 +42,9 @@ def write_arrays(folder: Path, kind: str, arrays: Mapping[str, NDArray[Any]], me
         (work / META).write_text(json.dumps(document, indent=1), encoding="utf-8")
         _replace(work, folder)
     except OSError as error:
-        raise RoadsError(f"{folder}: cannot be written ({error.strerror}); make room or choose another one") from error
+        raise RoadsError(
+            f"{folder}: cannot be written ({error.strerror or error}); make room or choose another one"
+        ) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

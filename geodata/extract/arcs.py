@@ -1,4 +1,4 @@
-"""Segments into directed arcs with their times: of parallel ones the fastest, and only where everything reaches everything."""
+"""Segments into directed arcs with their times; of parallel ones the fastest, and only those that reach one another."""
 
 from __future__ import annotations
 

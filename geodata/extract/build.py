@@ -22,7 +22,16 @@ def silent(_doing: str, _roads: int) -> None:
     """Progress that nobody watches."""
 
 
-def network_of_extract(path: Path, *, tolls: bool = True, on_progress: OnProgress = silent) -> RoadNetwork:
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """A network, the roads that were read for it, and the kilometres of these that nothing reaches or leaves."""
+
+    network: RoadNetwork
+    roads: int
+    left_out_km: float
+
+
+def network_of_extract(path: Path, *, tolls: bool = True, on_progress: OnProgress = silent) -> Made:
     """Read an OpenStreetMap extract by the rules for the United Kingdom and simplify it.
 
     Parameters
@@ -38,14 +47,15 @@ def network_of_extract(path: Path, *, tolls: bool = True, on_progress: OnProgres
     roads = len(ways.road)
     on_progress("joining", roads)
     segments = segments_of(ways)
-    arcs = arcs_of(ways, segments) if len(segments.start) else None
-    if arcs is not None:
-        del ways
-        arcs = largest_component(arcs, len(segments.lat))
-    if arcs is None or not len(arcs.tail):
+    every = arcs_of(ways, segments)
+    del ways
+    arcs = largest_component(every, len(segments.lat))
+    if not len(arcs.tail):
         raise RoadsError(f"{path}: no two of its roads reach one another; give an extract of a whole area")
+    left_out_km = (every.metres.sum() - arcs.metres.sum()) / 1000
+    del every
     on_progress("simplifying", roads)
-    return _network(arcs, segments, chains_of(arcs, len(segments.lat)))
+    return Made(_network(arcs, segments, chains_of(arcs, len(segments.lat))), roads, round(float(left_out_km), 1))
 
 
 def _network(arcs: Arcs, segments: Segments, chains: Chains) -> RoadNetwork:

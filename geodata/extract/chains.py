@@ -12,7 +12,7 @@ from geodata.extract.arcs import Arcs
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chains:
-    """c chains of arcs; those of chain i are ``arc[first[i] : first[i + 1]]`` on the way, sorted by the chains' tails."""
+    """c chains of arcs, sorted by tail; those of chain i are ``arc[first[i] : first[i + 1]]``, in their order."""
 
     arc: NDArray[np.int64]
     first: NDArray[np.int64]  # [c + 1]
@@ -29,7 +29,7 @@ def chains_of(arcs: Arcs, nodes: int) -> Chains:
     if np.all(following >= 0):
         following[arcs.head == arcs.tail[0]] = -1  # a ring without junctions begins somewhere
     while True:
-        chains = _walked(arcs, following)
+        chains = _walked(following)
         stops = _further_junctions(arcs, chains)
         if not len(stops):
             return chains
@@ -58,7 +58,7 @@ def _has_reverse(arcs: Arcs, nodes: int) -> NDArray[np.bool_]:
     return found
 
 
-def _walked(arcs: Arcs, following: NDArray[np.int64]) -> Chains:
+def _walked(following: NDArray[np.int64]) -> Chains:
     """All chains at once, a step at a time: as many steps as the longest has arcs."""
     begins = np.ones(len(following), bool)
     begins[following[following >= 0]] = False
@@ -100,10 +100,9 @@ def _further_junctions(arcs: Arcs, chains: Chains) -> NDArray[np.int64]:
     )
 
 
-def _inner(
-    arcs: Arcs, chains: Chains, chain: NDArray[np.int64], number: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _inner(arcs: Arcs, chains: Chains, chain: NDArray[np.int64], number: NDArray[np.int64]) -> NDArray[np.int64]:
     """The ``number``-th inner node of chains, counted from the same end for both directions of a street."""
     begin, end = chains.first[chain], chains.first[chain + 1]
     turned = arcs.head[chains.arc[begin]] > arcs.tail[chains.arc[end - 1]]
-    return arcs.head[chains.arc[np.where(turned, end - number, begin + number) - 1]]
+    nodes: NDArray[np.int64] = arcs.head[chains.arc[np.where(turned, end - number, begin + number) - 1]]
+    return nodes

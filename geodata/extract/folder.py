@@ -19,15 +19,15 @@ ROOM = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ready:
-    """A network in its folder; ``built`` is False where it had been there."""
+    """A network in its folder; ``built`` is False where it had been there. The rest as in ``Made``."""
 
     network: RoadNetwork
     built: bool
+    roads: int
+    left_out_km: float
 
 
-def prepared_network(
-    extract: Path, folder: Path, *, tolls: bool = True, on_progress: OnProgress = silent
-) -> Ready:
+def prepared_network(extract: Path, folder: Path, *, tolls: bool = True, on_progress: OnProgress = silent) -> Ready:
     """The network of an extract in a folder: opened where extract and rules are those it was built from, else built.
 
     Raises
@@ -38,27 +38,29 @@ def prepared_network(
     made_from = {"extract": _sha256(extract), "rules": rules_key(tolls=tolls), "tolls": tolls}
     there = _opened(folder, made_from)
     if there is not None:
-        return Ready(there, built=False)
+        return there
     _refuse_before_work(folder)
-    network = network_of_extract(extract, tolls=tolls, on_progress=on_progress)
-    on_progress("saving", 0)
-    network.save(folder, **made_from)
-    return Ready(open_network(folder)[0], built=True)
+    made = network_of_extract(extract, tolls=tolls, on_progress=on_progress)
+    on_progress("saving", made.roads)
+    made.network.save(folder, **made_from, roads=made.roads, left_out_km=made.left_out_km)
+    return Ready(made.network, True, made.roads, made.left_out_km)
 
 
 def rules_key(*, tolls: bool) -> str:
-    """Names everything that decides what becomes of an extract: the code and the tables of this room, and the switch."""
+    """Names all that decides what becomes of an extract: the code and the tables of this room, and the switch."""
     files = sorted([*ROOM.glob("*.py"), *(ROOM / "data").glob("*.csv")])
     return fingerprint(*(file.read_bytes() for file in files), bytes([tolls]))
 
 
-def _opened(folder: Path, made_from: dict[str, Any]) -> RoadNetwork | None:
-    """The network that is there, if it is the one wanted and sound."""
+def _opened(folder: Path, made_from: dict[str, Any]) -> Ready | None:
+    """What is there, if it is what is wanted, and sound."""
     try:
         network, meta = open_network(folder)
     except RoadsError:
         return None
-    return network if made_from.items() <= meta.items() else None
+    if any(meta.get(name) != value for name, value in made_from.items()):
+        return None
+    return Ready(network, False, meta["roads"], meta["left_out_km"])
 
 
 def _refuse_before_work(folder: Path) -> None:

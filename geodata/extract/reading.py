@@ -1,7 +1,7 @@
 """An OpenStreetMap extract into plain arrays: the ways that are roads for us, their nodes, the barriers on them.
 
-``osmium`` reads and filters in C++ and keeps the coordinates of nodes in a sorted list; only ways with a ``highway`` and
-nodes with a barrier come up to Python. Ways alike in the tags that matter are read by the rules once.
+``osmium`` reads and filters in C++ and keeps the coordinates of nodes in a sorted list; only ways with a ``highway``
+and nodes with a barrier come up to Python. Ways alike in the tags that matter are read by the rules once.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def read_ways(path: Path, on_progress: OnProgress, *, tolls: bool) -> Ways:
     try:
         import osmium  # noqa: PLC0415  an extra
     except ModuleNotFoundError as error:
-        raise RoadsError("extracts are read by osmium; install the extra: pip install 'pts-optimiser[roads]'") from error
+        raise RoadsError("extracts are read by osmium: pip install 'pts-optimiser[roads]'") from error
     try:
         ways = _read(osmium, path, on_progress, tolls=tolls)
     except (RuntimeError, OSError, ValueError, SystemError) as error:

@@ -1,4 +1,4 @@
-"""The reading rules: which ways of OpenStreetMap a patient vehicle may use in the United Kingdom, which way round, how fast.
+"""The reading rules: which ways of OpenStreetMap a car may use in the United Kingdom, which way round, at what limit.
 
 Tags in, a ``Road`` out, or nothing where the way is no road for us. Turn restrictions are not read.
 """
@@ -112,8 +112,8 @@ def read_road(tags: Mapping[str, str]) -> Road | None:
 def blocks(tags: Mapping[str, str]) -> bool:
     """Whether a barrier that stands on a road ends the drive there.
 
-    A gate is passed unless it is closed to motor vehicles: whoever lives behind a private one opens it. A bollard is not,
-    unless the map says so.
+    A gate is passed unless it is closed to motor vehicles: whoever lives behind a private one opens it. A bollard
+    is not, unless the map says so.
     """
     allowed = _access(tags)
     if tags.get("barrier") in PASSABLE_UNLESS_CLOSED:

@@ -1,6 +1,6 @@
 """How fast a road is driven on when it is empty, junctions and bends included, and which traffic it follows.
 
-The speed is a share of the limit, at most the top speed of its kind; both are in ``data/uk_speeds.csv`` with their reasons.
+The speed is a share of the limit, at most the top speed of its kind; both are in ``data/uk_speeds.csv`` with reasons.
 """
 
 from __future__ import annotations
@@ -41,9 +41,7 @@ class Pace(NamedTuple):
 def paces() -> dict[str, Pace]:
     """The packaged table, one row a kind of road."""
     with TABLE.open(encoding="utf-8", newline="") as lines:
-        table = {
-            row["highway"]: Pace(*(float(row[name]) for name in Pace._fields)) for row in csv.DictReader(lines)
-        }
+        table = {row["highway"]: Pace(*(float(row[name]) for name in Pace._fields)) for row in csv.DictReader(lines)}
     assert table.keys() == set(HIGHWAYS)  # noqa: S101  the file is ours
     return table
 
@@ -62,11 +60,9 @@ def metres_a_second(road: Road, *, built_up: bool) -> float:
 
 def traffic_class(road: Road, *, built_up: bool) -> int:
     """Index into TRAFFIC_CLASSES of the traffic that a road's speed follows through the day."""
-    limit = road.limit_mph or 0.0
     town = in_town(road, built_up=built_up)
-    if road.highway in {"motorway", "motorway_link"}:
-        name = "motorway"
-    elif road.dual and road.highway in {"trunk", "primary"} and (limit >= FAST_MPH or (not limit and not town)):
+    fast = not town if road.limit_mph is None else road.limit_mph >= FAST_MPH
+    if road.highway in {"motorway", "motorway_link"} or (road.dual and fast and road.highway in {"trunk", "primary"}):
         name = "motorway"
     elif not town:
         name = "rural"

@@ -11,7 +11,7 @@ from geodata.network import DEGREE
 
 CELL_M = 250.0
 BUILT_UP_M = 1_400.0
-"""Metres of residential street in the three by three cells round a place, 2.5 km a square kilometre, that make it a town."""
+"""Metres of residential street in the nine cells round a place, 2.5 km a square kilometre, that make it a town."""
 
 
 def built_up(segments: Segments, homes: NDArray[np.bool_], ways: int) -> NDArray[np.bool_]:
@@ -31,9 +31,9 @@ def built_up(segments: Segments, homes: NDArray[np.bool_], ways: int) -> NDArray
     column -= column.min() - 1
     width = int(column.max()) + 2
     cells, cell = np.unique(row * width + column, return_inverse=True)
-    streets = np.bincount(cell[homes], segments.metres[homes], len(cells))
-    around = sum(_at(cells, streets, cells + down * width + right) for down in (-1, 0, 1) for right in (-1, 0, 1))
-    inside = np.asarray(around >= BUILT_UP_M)[cell]
+    streets = np.bincount(cell[homes], segments.metres[homes], len(cells)).astype(np.float64)
+    around = [_at(cells, streets, cells + down * width + right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
+    inside = (np.sum(around, axis=0) >= BUILT_UP_M)[cell]
     length = np.bincount(segments.way, segments.metres, ways)
     result: NDArray[np.bool_] = 2 * np.bincount(segments.way[inside], segments.metres[inside], ways) >= length
     return result
