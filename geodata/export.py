@@ -20,8 +20,9 @@ CRS = "EPSG:4326"
 def to_networkx(network: RoadNetwork) -> networkx.MultiDiGraph:
     """The network as a graph with the attributes that osmnx gives its own.
 
-    Junctions are numbered as in ``network`` and have ``x`` and ``y`` in degrees; arcs have ``length`` (m), ``travel_time``
-    (s, free flow), ``highway``, ``traffic_class``, ``toll``, ``arc`` (their number in ``network``) and ``geometry``.
+    Junctions are numbered as in ``network`` and have ``x`` and ``y`` in degrees; arcs have ``length`` (m),
+    ``travel_time`` (s, free flow), ``highway``, ``traffic_class``, ``toll``, ``arc`` (their number in ``network``) and
+    ``geometry``.
 
     Raises
     ------
@@ -79,7 +80,7 @@ def _columns(network: RoadNetwork) -> dict[str, NDArray[Any]]:
 def _lines(network: RoadNetwork) -> NDArray[Any]:
     """The line of every arc, from its tail by its shape to its head."""
     try:
-        import shapely  # noqa: PLC0415  an extra
+        import shapely  # type: ignore[import-untyped]  # noqa: PLC0415  an extra
     except ModuleNotFoundError as error:
         raise _missing(error) from error
     m = network.arcs

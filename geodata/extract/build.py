@@ -51,14 +51,14 @@ def network_of_extract(path: Path, *, tolls: bool = True, on_progress: OnProgres
     del ways
     arcs = largest_component(every, len(segments.lat))
     if not len(arcs.tail):
-        raise RoadsError(f"{path}: no two of its roads reach one another; give an extract of a whole area")
+        raise RoadsError(f"{path}: none of its roads leads there and back; give an extract of a whole area")
     left_out_km = (every.metres.sum() - arcs.metres.sum()) / 1000
     del every
     on_progress("simplifying", roads)
-    return Made(_network(arcs, segments, chains_of(arcs, len(segments.lat))), roads, round(float(left_out_km), 1))
+    return Made(network_of(arcs, segments, chains_of(arcs, len(segments.lat))), roads, round(float(left_out_km), 1))
 
 
-def _network(arcs: Arcs, segments: Segments, chains: Chains) -> RoadNetwork:
+def network_of(arcs: Arcs, segments: Segments, chains: Chains) -> RoadNetwork:
     order, begin = chains.arc, chains.first[:-1]
     junctions, tail = np.unique(arcs.tail[order[begin]], return_inverse=True)
     inner = np.ones(len(order), bool)

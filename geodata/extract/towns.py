@@ -22,6 +22,8 @@ def built_up(segments: Segments, homes: NDArray[np.bool_], ways: int) -> NDArray
     homes : segments of streets with houses [s]
     ways : how many ways there are
     """
+    if not len(segments.start):
+        return np.zeros(ways, bool)
     lat = (segments.lat[segments.start].astype(np.int64) + segments.lat[segments.end]) / (2 * DEGREE)
     lon = (segments.lon[segments.start].astype(np.int64) + segments.lon[segments.end]) / (2 * DEGREE)
     degree_m = EARTH_RADIUS_M * np.pi / 180

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import osmium
 import osmnx
 from osmium.osm.mutable import Node, Way
 
-from geodata.extract.rules import blocks, read_road
+from geodata.extract.build import silent
 from geodata.extract.reading import read_ways
+from geodata.extract.rules import blocks, read_road
 from geodata.extract.segments import segments_of
 from geodata.extract.speeds import metres_a_second
 from geodata.extract.towns import built_up
-from geodata.extract.build import silent
 
 
 def osmnx_graph(extract: Path, xml: Path) -> Any:
@@ -40,9 +42,7 @@ def _write_xml(extract: Path, xml: Path) -> None:
         elif "highway" in tags and read_road(tags):
             ways.append(([place.ref for place in thing.nodes], tags))
     town = _in_town(extract)
-    uses = Counter(
-        node for refs, _ in ways for pair in zip(refs, refs[1:], strict=False) for node in pair if node in nodes
-    )
+    uses = Counter(node for refs, _ in ways for pair in pairwise(refs) if set(pair) <= nodes.keys() for node in pair)
     added = max(nodes)
     with osmium.SimpleWriter(str(xml)) as writer:
         drawn: list[Way] = []
@@ -72,6 +72,4 @@ def _in_town(extract: Path) -> list[bool]:
     ways = read_ways(extract, silent, tolls=True)
     segments = segments_of(ways)
     homes = [ways.roads[ways.road[way]].highway in {"residential", "living_street"} for way in segments.way]
-    import numpy as np
-
     return built_up(segments, np.array(homes), len(ways.road)).tolist()

@@ -64,7 +64,6 @@ def test_a_shape_is_as_long_as_its_arc(stratford: RoadNetwork) -> None:
         assert metres == pytest.approx(stratford.decimetres[arc] / 10, abs=0.1)
 
 
-@pytest.mark.filterwarnings("ignore::FutureWarning")
 def test_osmnx_and_networkx_find_the_same_shortest_paths(stratford: RoadNetwork, tmp_path: Path) -> None:
     pytest.importorskip("osmnx")
     from tests.geodata.extract.osmnx_graph import osmnx_graph
