@@ -12,7 +12,7 @@ from geodata.errors import RoadsError
 from geodata.extract.build import network_of_extract, silent
 from geodata.extract.reading import OnProgress
 from geodata.network import RoadNetwork, open_network
-from geodata.store import META, fingerprint
+from geodata.store import fingerprint, refuse_foreign
 
 ROOM = Path(__file__).parent
 
@@ -64,9 +64,8 @@ def _opened(folder: Path, made_from: dict[str, Any]) -> Ready | None:
 
 
 def _refuse_before_work(folder: Path) -> None:
-    """What can be known before a minute of work is told before it. A folder that is not ours is never replaced."""
-    if folder.exists() and not (folder / META).is_file() and (not folder.is_dir() or any(folder.iterdir())):
-        raise RoadsError(f"{folder}: holds something else than a road network; choose a new folder")
+    """What can be known before a minute of work is told before it."""
+    refuse_foreign(folder)
     above = next(parent for parent in folder.absolute().parents if parent.exists())
     if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
         raise RoadsError(f"{above}: cannot be written; choose another folder")

@@ -54,7 +54,7 @@ def test_a_folder_with_other_things_is_never_replaced(tmp_path: Path, extract: P
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "letter.txt").write_text("dear")
     for folder in (tmp_path / "documents", extract):
-        with pytest.raises(RoadsError, match="something else than a road network"):
+        with pytest.raises(RoadsError, match="something else than roads"):
             prepared_network(extract, folder)
     assert (tmp_path / "documents" / "letter.txt").read_text() == "dear"
 
