@@ -29,8 +29,9 @@ def write_arrays(folder: Path, kind: str, arrays: Mapping[str, NDArray[Any]], me
     Raises
     ------
     RoadsError
-        The disk is full or may not be written; what was there stays.
+        The disk is full or may not be written, or the folder holds something else; what was there stays.
     """
+    refuse_foreign(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
@@ -42,9 +43,23 @@ def write_arrays(folder: Path, kind: str, arrays: Mapping[str, NDArray[Any]], me
         (work / META).write_text(json.dumps(document, indent=1), encoding="utf-8")
         _replace(work, folder)
     except OSError as error:
-        raise RoadsError(f"{folder}: cannot be written ({error.strerror}); make room or choose another one") from error
+        raise RoadsError(
+            f"{folder}: cannot be written ({error.strerror or error}); make room or choose another one"
+        ) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raise RoadsError where a folder holds what was not written here: it is not ours to replace."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    try:
+        ours = {"kind", "checksums"} <= json.loads((folder / META).read_text(encoding="utf-8")).keys()
+    except (OSError, ValueError, AttributeError):
+        ours = False
+    if not ours:
+        raise RoadsError(f"{folder}: holds something else than roads; choose a new folder")
 
 
 def read_arrays(folder: Path, kind: str) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:

@@ -62,3 +62,14 @@ def test_a_folder_that_cannot_be_written_is_an_error_with_a_way_out(tmp_path: Pa
     (tmp_path / "file").write_text("")
     with pytest.raises(RoadsError, match="choose another"):
         grid(2, 2).save(tmp_path / "file" / "net")
+
+
+def test_a_folder_with_something_else_in_it_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text('{"title": "letters"}')
+    (tmp_path / "letter.txt").write_text("dear")
+    with pytest.raises(RoadsError, match="choose a new folder"):
+        grid(2, 2).save(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.txt", "meta.json"]
+    (tmp_path / "empty").mkdir()
+    grid(2, 2).save(tmp_path / "empty")
+    assert open_network(tmp_path / "empty")[0].nodes == 4
