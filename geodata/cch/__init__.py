@@ -2,7 +2,8 @@
 
 from geodata.cch.hierarchy import Hierarchy, build, prepare
 from geodata.cch.kernels.customise import CLOSED
-from geodata.cch.metric import Matrix, Metric
+from geodata.cch.matrix import Matrix
+from geodata.cch.metric import Metric
 from geodata.cch.path import Path
 from geodata.cch.selection import Selection
 

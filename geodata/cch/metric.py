@@ -10,17 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.cch.kernels.tables import Roads, Rows, Tree
+from geodata.cch.matrix import Matrix
 from geodata.cch.path import Path, paths
 from geodata.cch.places import Places, Where, places_at
 from geodata.cch.selection import Selection, select
 from geodata.cch.sweep import DOWN, UP, rows_of, swept
-
-
-class Matrix(NamedTuple):
-    """Travel times and, where asked for, lengths of the same ways; of equally fast ways the shortest."""
-
-    seconds: NDArray[np.uint16]  # [p, q] whole seconds, UNREACHABLE where there is no way or it takes 18 hours
-    metres: NDArray[np.int32] | None  # [p, q], -1 where unreachable
 
 
 class Kept(NamedTuple):
@@ -54,7 +48,7 @@ class Metric:
         """
         selection = origins if isinstance(origins, Selection) else select(self.tree, self._places(origins))
         rows = rows_of(selection, self, UP, metres)
-        return Matrix(*swept(selection, rows, self._places(destinations), self, UP, metres, threads))
+        return swept(selection, rows, self._places(destinations), self, UP, metres, threads)
 
     def kept(self, others: Selection) -> Kept:
         """A selection, ready to be asked about one place after another by ``around``."""
@@ -65,7 +59,7 @@ class Metric:
         here = self._places(place)
         away = swept(others.selection, others.reaching, here, self, DOWN, metres=True)
         back = swept(others.selection, others.leaving, here, self, UP, metres=True)
-        return Matrix(*(part.T for part in away)), Matrix(*back)
+        return away.transposed, back
 
     def path(self, origin: Where, destination: Where) -> Path | None:
         """The roads from one place to another; None where there is no way."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import routingkit_cch
 from numpy.typing import NDArray
 
 from geodata.network import DEGREE, RoadNetwork
@@ -10,8 +11,6 @@ from geodata.network import DEGREE, RoadNetwork
 
 def node_order(network: RoadNetwork) -> NDArray[np.int32]:
     """Junctions from first to last contracted, by inertial flow; some 20 s for 500,000 junctions."""
-    import routingkit_cch  # needed once a network
-
     order = routingkit_cch.compute_order_inertial(
         network.nodes,
         network.tail.tolist(),

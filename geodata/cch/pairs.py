@@ -6,15 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.cch.kernels.customise import INF
-from geodata.cch.kernels.tables import Roads
-from geodata.cch.places import Places, parts
+from geodata.cch.places import Arcs, Places, parts
 
 Indices = NDArray[np.int64]
 Weights = NDArray[np.int64]
 
 
 def straight(
-    origins: Places, destinations: Places, roads: Roads, centiseconds: NDArray[np.int32]
+    origins: Places, destinations: Places, roads: Arcs, centiseconds: NDArray[np.int32]
 ) -> tuple[Indices, Indices, Weights]:
     """All pairs on one road that can go straight along it: origin, destination, weight."""
     by_road = np.argsort(destinations.arc[:, 0], kind="stable")
@@ -29,9 +28,7 @@ def straight(
     return i[there], j[there], weight[there]
 
 
-def along_the_road(
-    origins: Places, destinations: Places, roads: Roads, centiseconds: NDArray[np.int32]
-) -> Weights:
+def along_the_road(origins: Places, destinations: Places, roads: Arcs, centiseconds: NDArray[np.int32]) -> Weights:
     """Weights straight from origins to the destinations of the same position.
 
     INF where they are not on one road or it is closed in this direction, 0 where both are one place.

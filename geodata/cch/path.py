@@ -44,40 +44,47 @@ def paths(
             for places, (low, high) in zip((origins, destinations), ends, strict=True)
         )
         count, weight, first, last = shortest(*o, *d, tree, weights, roads, centiseconds, climbs)
-        if straight[p] < INF and straight[p] <= weight:
-            yield _straight(origins, destinations, p, int(straight[p]))
-        elif weight < INF:
-            before, begin = _start(origins, p, first)
-            after, end = _finish(destinations, p, last)
-            arcs = np.concatenate([before, climbs.found[:count], after])
-            yield Path(arcs, begin, end, weight >> 32, weight & 0xFFFFFFFF)
-        else:
-            yield None
+        arcs = climbs.found[:count].copy()
+        yield way(origins, destinations, p, int(straight[p]), weight, arcs, first, last)
 
 
-def _straight(origins: Places, destinations: Places, p: int, weight: int) -> Path:
-    begin, end = float(origins.fraction[p]), float(destinations.fraction[p])
-    back = end < begin
-    arcs = origins.arc[p, 1:] if back else origins.arc[p, :1]
-    if not origins.on_road[p]:
-        return Path(arcs[:0], 0.0, 1.0, 0, 0)
-    return Path(arcs, 1 - begin if back else begin, 1 - end if back else end, weight >> 32, weight & 0xFFFFFFFF)
+def way(
+    origins: Places,
+    destinations: Places,
+    p: int,
+    straight: int,
+    weight: int,
+    arcs: NDArray[np.int32],
+    first: int,
+    last: int,
+) -> Path | None:
+    """The better of two ways of pair ``p``: straight along one road, or by ``arcs`` from node ``first`` to ``last``."""
+    if straight < INF and straight <= weight:
+        side = int(destinations.fraction[p] < origins.fraction[p])
+        arcs, begin = _on_arc(origins, p, side)
+        return _path(arcs, begin, _on_arc(destinations, p, side)[1] if len(arcs) else 1.0, straight)
+    if weight >= INF:
+        return None
+    before, begin = _on_arc(origins, p, side=int(not _is_head(origins, p, first)))
+    after, end = _on_arc(destinations, p, side=int(_is_head(destinations, p, last)))
+    return _path(np.concatenate([before, arcs, after]), begin, end if len(after) else 1.0, weight)
 
 
-def _start(places: Places, p: int, node: int) -> tuple[NDArray[np.int32], float]:
-    """The arc by which a place is left towards ``node`` and where on it the way begins."""
+def _path(arcs: NDArray[np.int32], begin: float, end: float, weight: int) -> Path:
+    return Path(arcs, begin, end, weight >> 32, weight & 0xFFFFFFFF)
+
+
+def _is_head(places: Places, p: int, node: int) -> bool:
+    """Whether a node is the head of a place's first arc, of whose ends it is one."""
+    return bool(places.low_is_head[p] == (node == places.low[p]))
+
+
+def _on_arc(places: Places, p: int, side: int) -> tuple[NDArray[np.int32], float]:
+    """One of a place's arcs and how far along it the place lies; no arc at a junction."""
     if not places.on_road[p]:
         return places.arc[p, :0], 0.0
-    at_head = bool(places.low_is_head[p]) == (node == places.low[p])
-    return (places.arc[p, :1], float(places.fraction[p])) if at_head else (places.arc[p, 1:], 1 - float(places.fraction[p]))
-
-
-def _finish(places: Places, p: int, node: int) -> tuple[NDArray[np.int32], float]:
-    """The arc by which a place is reached from ``node`` and where on it the way ends."""
-    if not places.on_road[p]:
-        return places.arc[p, :0], 1.0
-    at_head = bool(places.low_is_head[p]) == (node == places.low[p])
-    return (places.arc[p, 1:], 1 - float(places.fraction[p])) if at_head else (places.arc[p, :1], float(places.fraction[p]))
+    fraction = float(places.fraction[p])
+    return places.arc[p, side : side + 1], 1 - fraction if side else fraction
 
 
 def _climbs(tree: Tree) -> Climbs:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata.cch.kernels.customise import CLOSED, INF
-from geodata.cch.kernels.tables import Roads
 from geodata.snapped import Snapped
+
+
+class Arcs(Protocol):
+    """What of a network is needed here."""
+
+    @property
+    def tail(self) -> NDArray[np.int32]: ...
+    @property
+    def head(self) -> NDArray[np.int32]: ...
+    @property
+    def decimetres(self) -> NDArray[np.int32]: ...
+
 
 Where = NDArray[np.integer] | Snapped
 """Junctions of the network, or places on its roads."""
@@ -29,16 +41,14 @@ class Places:
         return len(self.low)
 
     def __getitem__(self, which: NDArray[np.integer]) -> Places:
-        return Places(
-            self.low[which], self.high[which], self.low_is_head[which], self.arc[which], self.fraction[which]
-        )
+        return Places(self.low[which], self.high[which], self.low_is_head[which], self.arc[which], self.fraction[which])
 
     @property
     def on_road(self) -> NDArray[np.bool_]:
         return self.arc[:, 0] >= 0
 
 
-def places_at(where: Where, roads: Roads, rank: NDArray[np.int32]) -> Places:
+def places_at(where: Where, roads: Arcs, rank: NDArray[np.int32]) -> Places:
     """Find junctions or snapped places in the tree.
 
     Raises
@@ -56,9 +66,9 @@ def places_at(where: Where, roads: Roads, rank: NDArray[np.int32]) -> Places:
     return Places(low, low, np.zeros(len(node), bool), nowhere, np.zeros(len(node)))
 
 
-def _on_roads(where: Snapped, roads: Roads, rank: NDArray[np.int32]) -> Places:
+def _on_roads(where: Snapped, roads: Arcs, rank: NDArray[np.int32]) -> Places:
     first, other = where.arc[:, 0], where.arc[:, 1]
-    if len(first) and not (0 <= first.min() and max(first.max(), other.max()) < len(roads.tail)):
+    if len(first) and (first.min() < 0 or max(first.max(), other.max()) >= len(roads.tail)):
         raise ValueError(f"arcs are numbers from 0 to {len(roads.tail) - 1:,}")
     if not ((where.fraction >= 0) & (where.fraction <= 1)).all():
         raise ValueError("a place lies between the ends of its arc: fractions are from 0 to 1")
@@ -79,14 +89,14 @@ def _on_roads(where: Snapped, roads: Roads, rank: NDArray[np.int32]) -> Places:
 
 
 def leaving(
-    places: Places, roads: Roads, centiseconds: NDArray[np.int32]
+    places: Places, roads: Arcs, centiseconds: NDArray[np.int32]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Weights from places to their low and high ends."""
     return _by_level(places, *(parts(places, side, roads, centiseconds)[1] for side in (0, 1)))
 
 
 def reaching(
-    places: Places, roads: Roads, centiseconds: NDArray[np.int32]
+    places: Places, roads: Arcs, centiseconds: NDArray[np.int32]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Weights from the low and high ends of places to them."""
     along, against = (parts(places, side, roads, centiseconds)[0] for side in (0, 1))
@@ -94,7 +104,7 @@ def reaching(
 
 
 def parts(
-    places: Places, side: int, roads: Roads, centiseconds: NDArray[np.int32]
+    places: Places, side: int, roads: Arcs, centiseconds: NDArray[np.int32]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Weights of the part before and the part after each place on ``arc[:, side]``; INF where closed or none."""
     before, after = np.full((2, len(places)), INF)

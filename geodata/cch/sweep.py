@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from geodata.cch.kernels.sweep import gather, permute_columns, sweep
 from geodata.cch.kernels.tables import Lanes, Pairs, Roads, Rows, Scratch, Tree
+from geodata.cch.matrix import Matrix
 from geodata.cch.pairs import straight
 from geodata.cch.places import Places, leaving, reaching
 from geodata.cch.selection import Selection
@@ -59,8 +60,8 @@ def rows_of(selection: Selection, metric: Weighted, side: int, metres: bool) -> 
 
 def swept(
     selection: Selection, rows: Rows, columns: Places, metric: Weighted, side: int, metres: bool, threads: int = 1
-) -> tuple[NDArray[np.uint16], NDArray[np.int32]] | tuple[NDArray[np.uint16], None]:
-    """Seconds and metres (or None), a row for each place of the selection, a column for each of ``columns``."""
+) -> Matrix:
+    """A row for each place of the selection, a column for each of ``columns``."""
     kind, shift = _lane(metres)
     width, batches = _batches(len(columns))
     column = np.argsort(columns.low, kind="stable").astype(np.int32)
@@ -87,7 +88,7 @@ def swept(
 
     _shared(fill, batches, threads)
     _shared(sort, len(selection), threads)
-    return (seconds, length) if metres else (seconds, None)
+    return Matrix(seconds, length if metres else None)
 
 
 def _lane(metres: bool) -> tuple[Any, int]:

@@ -32,6 +32,8 @@ def sweep(batch_from, batch_to, lanes, tree, weights, side, shift, rows, pairs, 
         pair = pairs.first[np.uint32(batch)]
         for s in range(len(rows.node)):
             row = stack[np.uint32(rows.depth[s])]
+            while found > 0 and scratch.visited[np.uint32(found - 1)] > rows.node[s]:
+                found -= 1  # above lanes alone
             if found > 0 and scratch.visited[np.uint32(found - 1)] == rows.node[s]:
                 found -= 1
                 kept = scratch.store[np.uint32(found)]
@@ -48,8 +50,8 @@ def sweep(batch_from, batch_to, lanes, tree, weights, side, shift, rows, pairs, 
                 for k in range(width):
                     line[k] = min(row[k] + low_weight, high[k] + high_weight)
                 while pair < pairs.first[np.uint32(batch + 1)] and pairs.place[np.uint32(pair)] == q:
-                    k = np.uint32(pairs.lane[np.uint32(pair)])
-                    line[k] = min(line[k], pairs.weight[np.uint32(pair)])
+                    here = np.uint32(pairs.lane[np.uint32(pair)])
+                    line[here] = min(line[here], pairs.weight[np.uint32(pair)])
                     pair += 1
                 p = np.uint32(rows.place[q])
                 write(line, 32 - shift, seconds[p, begin:end], metres[p, begin:end])
@@ -69,11 +71,11 @@ def climb(begin, end, lanes, tree, weights, side, shift, scratch):
     while lane < end:
         v = lanes.low[np.uint32(lane)]
         while lane < end and lanes.low[np.uint32(lane)] == v:
-            k = np.uint32(lane - begin)
+            here = np.uint32(lane - begin)
             row = stack[np.uint32(tree.depth[np.uint32(v)])]
-            row[k] = min(row[k], lanes.low_weight[np.uint32(lane)])
+            row[here] = min(row[here], lanes.low_weight[np.uint32(lane)])
             row = stack[np.uint32(tree.depth[np.uint32(lanes.high[np.uint32(lane)])])]
-            row[k] = min(row[k], lanes.high_weight[np.uint32(lane)])
+            row[here] = min(row[here], lanes.high_weight[np.uint32(lane)])
             lane += 1
         below = lanes.low[np.uint32(lane)] if lane < end else len(tree.parent)
         while 0 <= v < below:
@@ -107,7 +109,7 @@ def relax(row, begin, end, arc_level, arc_weight, stack):
         r2 = stack[np.uint32(arc_level[np.uint32(a + 2)])]
         r3 = stack[np.uint32(arc_level[np.uint32(a + 3)])]
         for k in range(stack.shape[1]):
-            row[k] = min(row[k], min(min(w0 + r0[k], w1 + r1[k]), min(w2 + r2[k], w3 + r3[k])))
+            row[k] = min(row[k], w0 + r0[k], w1 + r1[k], w2 + r2[k], w3 + r3[k])
         a += 4
     while a < end:
         w0 = arc_weight[np.uint32(a)]

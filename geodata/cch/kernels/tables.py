@@ -34,7 +34,7 @@ class Roads(NamedTuple):
 
 
 class Lanes(NamedTuple):
-    """Places that fill columns, ``low`` ascending; each hangs on two nodes, of which ``high`` is an ancestor of ``low``."""
+    """Places that fill columns, ``low`` ascending; each hangs on two nodes, ``high`` above ``low``."""
 
     low: Table
     high: Table

@@ -10,8 +10,19 @@ from geodata.cch.kernels.jit import kernel
 
 @kernel
 def shortest(
-    origin, origin_high, to_low, to_high, destination, destination_high, from_low, from_high,
-    tree, weights, roads, centiseconds, climbs,
+    origin,
+    origin_high,
+    to_low,
+    to_high,
+    destination,
+    destination_high,
+    from_low,
+    from_high,
+    tree,
+    weights,
+    roads,
+    centiseconds,
+    climbs,
 ):
     """Write the roads of the least way into ``climbs.found``: how many, its weight, its first and last junction.
 
