@@ -16,14 +16,14 @@ BEND = 0.06
 """Standard deviation of a bend to the side, of the street's length."""
 
 KM_H = {
-    "motorway": (100.0, 108.0),
+    "motorway": (105.0, 114.0),
     "motorway_link": (55.0, 60.0),
-    "trunk": (50.0, 85.0),
-    "primary": (40.0, 68.0),
-    "secondary": (35.0, 60.0),
-    "tertiary": (30.0, 50.0),
-    "unclassified": (24.0, 38.0),
-    "residential": (20.0, 28.0),
+    "trunk": (58.0, 106.0),
+    "primary": (44.0, 88.0),
+    "secondary": (35.0, 78.0),
+    "tertiary": (25.0, 62.0),
+    "unclassified": (14.0, 44.0),
+    "residential": (10.0, 15.0),
 }
 """Speeds of an empty road with its junctions, in towns and outside."""
 
@@ -58,7 +58,9 @@ def network(rng: np.random.Generator, xy: Floats, streets: Streets, attribution:
     count = np.diff(first)[street]
     shape_first = np.concatenate([[0], np.cumsum(count)])
     within = np.arange(shape_first[-1]) - np.repeat(shape_first[:-1], count)
-    point = np.repeat(first[street], count) + np.where(np.repeat(back, count), np.repeat(count, count) - 1 - within, within)
+    point = np.repeat(first[street], count) + np.where(
+        np.repeat(back, count), np.repeat(count, count) - 1 - within, within
+    )
     metres = _lengths(lat, lon, bend_lat, bend_lon, streets, first)[street]
     highway, urban = streets.highway[street], streets.urban[street]
     speed = _SPEED[highway, np.where(urban, 0, 1)]
@@ -83,7 +85,7 @@ def network(rng: np.random.Generator, xy: Floats, streets: Streets, attribution:
 def _bends(rng: np.random.Generator, xy: Floats, streets: Streets) -> tuple[Floats, Ints]:
     """Bends of the streets from tail to head [b, 2], and where those of each street begin [e + 1]."""
     start, along = xy[streets.tail], xy[streets.head] - xy[streets.tail]
-    count = np.searchsorted(BENDS_AT_KM, np.hypot(*along.T))
+    count = np.searchsorted(np.array(BENDS_AT_KM), np.hypot(along[:, 0], along[:, 1]))
     first = np.concatenate([[0], np.cumsum(count)])
     street = np.repeat(np.arange(len(count)), count)
     part = (np.arange(first[-1]) - first[street] + 1) / (count[street] + 1)
@@ -108,13 +110,15 @@ def _lengths(
     """Metres of every street along its bends."""
     size = len(streets.tail)
     at = first[:-1] + 2 * np.arange(size)
-    everything = [np.empty(len(bend_lat) + 2 * size), np.empty(len(bend_lat) + 2 * size)]
     bend_at = np.arange(len(bend_lat)) + 2 * np.repeat(np.arange(size), np.diff(first)) + 1
-    for line, node, bend in zip(everything, (lat, lon), (bend_lat, bend_lon), strict=True):
-        line[at], line[bend_at] = node[streets.tail], bend
-        line[at + np.diff(first) + 1] = node[streets.head]
-        line /= DEGREE
-    piece = lengths_m(everything[0][:-1], everything[1][:-1], everything[0][1:], everything[1][1:])
+
+    def degrees(node: NDArray[np.int32], bend: NDArray[np.int32]) -> Floats:
+        line = np.empty(len(bend) + 2 * size)
+        line[at], line[bend_at], line[at + np.diff(first) + 1] = node[streets.tail], bend, node[streets.head]
+        return line / DEGREE
+
+    all_lat, all_lon = degrees(lat, bend_lat), degrees(lon, bend_lon)
+    piece = lengths_m(all_lat[:-1], all_lon[:-1], all_lat[1:], all_lon[1:])
     piece[at[1:] - 1] = 0
     return np.add.reduceat(piece, at)
 

@@ -24,25 +24,25 @@ class Level(NamedTuple):
 
 
 LEVELS = (
-    Level(HIGHWAYS.index("motorway"), 26, 1200, 6),
-    Level(HIGHWAYS.index("trunk"), 13, 350, 1.5),
-    Level(HIGHWAYS.index("primary"), 6, 90, 0.5),
-    Level(HIGHWAYS.index("secondary"), 2.8, 25, 0),
+    Level(HIGHWAYS.index("motorway"), 22, 900, 5),
+    Level(HIGHWAYS.index("trunk"), 9, 220, 1),
+    Level(HIGHWAYS.index("primary"), 5, 70, 0.3),
+    Level(HIGHWAYS.index("secondary"), 2.4, 20, 0),
     Level(HIGHWAYS.index("tertiary"), 1.1, 0, 0),
 )
 TRUNK = HIGHWAYS.index("trunk")
 MINOR = len(HIGHWAYS)
 """Not a main road."""
-TOWN_CENTRE_KM = 3.5
+TOWN_CENTRE_KM = 2.5
 """Motorways end so far from a place."""
 AROUND_KM = 3.0
 """A place is as large as the postcodes within."""
-SHARED = 0.6
+SHARED = 0.75
 """A way along a greater road seems so much shorter, so that roads join."""
 DENSE = 150.0
 """Postcodes a km² where a town is shunned in full."""
-DETOUR = 3.0
-"""Two places are not connected where the cubes of both ways over a third sum to less: between Gabriel's 2 and no detour."""
+DETOUR = 2.5
+"""Two places are not connected where both ways over a third, to this power, sum to less (2: Gabriel's rule; 1: never)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,8 +22,8 @@ class Planar:
 def planar(xy: Floats) -> Planar:
     """The Gabriel graph: Delaunay lines whose circle holds no third point.
 
-    The Urquhart graph leaves out the longest line of every triangle; it stays connected, with 1.3 lines a point where points
-    lie at random: as many as streets have.
+    The Urquhart graph leaves out the longest line of every triangle; it stays connected, with 1.3 lines a point where
+    points lie at random: as many as streets have.
     """
     n = len(xy)
     corner = Delaunay(xy).simplices.astype(np.int64)

@@ -17,9 +17,10 @@ from geodata.errors import RoadsError
 from geodata.generated.arcs import Streets, network
 from geodata.generated.hierarchy import MINOR, Lines, main_roads
 from geodata.generated.planar import planar
-from geodata.generated.plane import Flags, Floats, Ints
+from geodata.generated.plane import Flags, Ints
 from geodata.generated.scatter import junctions
 from geodata.generated.settlements import settlements
+from geodata.generated.straight import straightened
 from geodata.generated.water import TOLLED, banks, wet
 from geodata.network import HIGHWAYS, RoadNetwork
 
@@ -30,11 +31,13 @@ ONE_WAY = 0.06
 """Part of the streets."""
 URBAN = 40.0
 """Postcodes a km² from which on streets count as urban: some 1,400 people."""
-ATTRIBUTION = "Synthetic roads, not a map. Settlements: contains OS, Royal Mail and National Statistics data © Crown copyright"
+ATTRIBUTION = (
+    "Synthetic roads, not a map. Settlements: contains OS, Royal Mail and National Statistics data © Crown copyright"
+)
 
 
 def generate(nodes: int, seed: int) -> RoadNetwork:
-    """A road network of some ``nodes`` junctions (within 2 %) over the service area, always the same for a seed.
+    """A road network of some ``nodes`` junctions (a few fewer) over the service area, always the same for a seed.
 
     Raises
     ------
@@ -56,6 +59,7 @@ def generate(nodes: int, seed: int) -> RoadNetwork:
     candidate = np.concatenate([np.ones(len(bridge), np.bool_), graph.sparse[dry]])
     lines = Lines(xy=xy, tail=tail, head=head, km=np.hypot(*(xy[head] - xy[tail]).T), density=density)
     highway = main_roads(lines, towns)
+    lines = straightened(lines, highway)
     fixed = highway < MINOR
     fixed[: len(bridge)] = True
     kept, tree = _kept(rng, lines, fixed, candidate)
@@ -65,9 +69,11 @@ def generate(nodes: int, seed: int) -> RoadNetwork:
 
 
 def _kept(rng: np.random.Generator, lines: Lines, fixed: Flags, candidate: Flags) -> tuple[Ints, Flags]:
-    """The lines that become streets: main roads, a tree that connects all, and others at random; and which are the tree."""
+    """The lines that become streets: main roads, a tree that connects all, others at random; and which are the tree."""
     n = len(lines.xy)
-    weight = lines.km * rng.uniform(0.6, 1.4, len(lines.km)) * np.where(fixed, 1e-4, 1) * np.where(candidate, 1, 20) + 1e-9
+    weight = (
+        lines.km * rng.uniform(0.6, 1.4, len(lines.km)) * np.where(fixed, 1e-4, 1) * np.where(candidate, 1, 20) + 1e-9
+    )
     number = csr_array((np.arange(1, len(weight) + 1), (lines.tail, lines.head)), shape=(n, n))
     graph = csr_array((weight[number.data - 1], number.indices, number.indptr), shape=(n, n))
     found = minimum_spanning_tree(graph).tocoo()

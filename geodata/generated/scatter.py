@@ -64,5 +64,5 @@ def _countryside(rng: np.random.Generator, towns: Settlements, count: int) -> Fl
         0, JITTER_RURAL, (rows * columns, 2)
     )
     xy = low + cell * spacing
-    return xy[np.isfinite(tree.query(xy, distance_upper_bound=REACH_KM)[0])]
-
+    within: Floats = xy[np.isfinite(tree.query(xy, distance_upper_bound=REACH_KM)[0])]
+    return within

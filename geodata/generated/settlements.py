@@ -16,6 +16,8 @@ MIN_POSTCODES = 10
 RURAL_SD_KM = 1.5
 """A sector spread wider is several places."""
 VILLAGE_POSTCODES = 18
+SUBURBS = 0.95
+"""Spread of a town sector, of the standard distance of its postcodes: streets go on where few people live."""
 TOWN_SHARE = 0.35
 """Part of a rural sector's postcodes in its largest place."""
 
@@ -57,7 +59,7 @@ def settlements(rng: np.random.Generator) -> Settlements:
     share /= np.bincount(sector, share, len(sd))[sector]
     size = share * count[sector] * (1 - TOWN_SHARE)
     town = np.where(rural, count * TOWN_SHARE, count)
-    spread = np.where(rural, _compact(town), sd / np.sqrt(2))
+    spread = np.where(rural, _compact(town), sd * SUBURBS)
     return Settlements(
         xy=np.concatenate([xy, xy[sector] + scatter]),
         postcodes=np.concatenate([town, size]),

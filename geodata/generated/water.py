@@ -1,10 +1,12 @@
 """Water that roads do not cross but at its bridges and tunnels: the Mersey, the Dee, the Severn and the sea.
 
-Shores and crossings are read off by hand to some hundred metres: enough that a drive from Liverpool to the Wirral goes by a
-tunnel, or round by Runcorn, as it must.
+Shores and crossings are drawn by hand to some hundred metres: enough that a drive from Liverpool to the Wirral goes by
+a tunnel, or round by Runcorn, as it must.
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 
@@ -46,14 +48,14 @@ CROSSINGS = (
     ((53.3940, -2.5080), (53.3860, -2.5030)),  # Thelwall
     ((53.4060, -2.4570), (53.3970, -2.4530)),  # Warburton
     ((53.4750, -2.3590), (53.4690, -2.3580)),  # Barton
-    ((53.2360, -3.0560), (53.2150, -3.0560)),  # Flintshire Bridge
+    ((53.2360, -3.0220), (53.2150, -3.0560)),  # Flintshire Bridge
     ((53.2130, -3.0120), (53.2050, -3.0180)),  # Queensferry
     ((53.1900, -2.8900), (53.1820, -2.8970)),  # Chester, Grosvenor Bridge
-    ((53.1870, -2.8850), (53.1800, -2.8850)),  # Chester, Old Dee Bridge
+    ((53.1870, -2.8850), (53.1730, -2.8870)),  # Chester, Old Dee Bridge
     ((53.1600, -2.8620), (53.1560, -2.8800)),  # Chester southerly by-pass
     ((53.0860, -2.8720), (53.0830, -2.8840)),  # Farndon
     ((53.0080, -2.9040), (53.0070, -2.9180)),  # Bangor-on-Dee
-    ((52.6800, -3.0850), (52.6860, -3.0900)),  # Buttington
+    ((52.6870, -3.0940), (52.6730, -3.0820)),  # Buttington
     ((52.7330, -2.8460), (52.7390, -2.8420)),  # Montford Bridge
     ((52.7090, -2.7600), (52.7110, -2.7540)),  # Shrewsbury, Welsh Bridge
     ((52.7080, -2.7440), (52.7030, -2.7470)),  # Shrewsbury, English Bridge
@@ -91,10 +93,8 @@ def on_land(xy: Floats) -> Flags:
     dry = ~_inside(xy, _plane(SEA))
     for river in RIVERS:
         line = _plane(river)
-        for start, end in zip(line[:-1], line[1:], strict=True):
-            near = np.flatnonzero(
-                _meet(xy, xy, np.minimum(start, end) - BANK_KM, np.maximum(start, end) + BANK_KM)
-            )
+        for start, end in pairwise(line):
+            near = np.flatnonzero(_meet(xy, xy, np.minimum(start, end) - BANK_KM, np.maximum(start, end) + BANK_KM))
             along, away = end - start, xy[near] - start
             part = np.clip(away @ along / (along @ along), 0, 1)
             dry[near[np.hypot(*(away - part[:, None] * along).T) < BANK_KM]] = False
@@ -108,7 +108,7 @@ def wet(xy: Floats, tail: Ints, head: Ints) -> Flags:
     for line in [_plane([*SEA, SEA[0]]), *(_plane(river) for river in RIVERS)]:
         close = np.flatnonzero(_meet(low, high, line.min(axis=0), line.max(axis=0)))
         close_low, close_high = low[close], high[close]
-        for start, end in zip(line[:-1], line[1:], strict=True):
+        for start, end in pairwise(line):
             near = close[_meet(close_low, close_high, np.minimum(start, end), np.maximum(start, end))]
             a, b = xy[tail[near]], xy[head[near]]
             parted = (_side(start, end, a) > 0) != (_side(start, end, b) > 0)
@@ -127,7 +127,8 @@ def _inside(xy: Floats, polygon: Floats) -> Flags:
 
 def _meet(low: Floats, high: Floats, from_: Floats, to: Floats) -> Flags:
     """Whether boxes [n, 2] meet one box."""
-    return (high[:, 0] >= from_[0]) & (low[:, 0] <= to[0]) & (high[:, 1] >= from_[1]) & (low[:, 1] <= to[1])
+    meet: Flags = (high[:, 0] >= from_[0]) & (low[:, 0] <= to[0]) & (high[:, 1] >= from_[1]) & (low[:, 1] <= to[1])
+    return meet
 
 
 def _side(a: Floats, b: Floats, c: Floats) -> Floats:
