@@ -42,7 +42,7 @@ SHARED = 0.75
 DENSE = 150.0
 """Postcodes a km² where a town is shunned in full."""
 DETOUR = 2.5
-"""Two places are not connected where both ways over a third, to this power, sum to less (2: Gabriel's rule; 1: never)."""
+"""Two places are not connected where both ways over a third, to this power, sum to less (2: Gabriel's rule)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
