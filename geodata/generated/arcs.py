@@ -1,29 +1,23 @@
-"""Streets to arcs: shapes with a bend or two, lengths, speeds, traffic classes."""
+"""Streets to arcs: lengths, speeds, traffic classes, shapes both ways."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.generated.plane import Flags, Floats, Ints, lengths_m, to_degrees
+from geodata.generated.plane import Flags, Floats, lengths_m, to_degrees
+from geodata.generated.streets import Streets
 from geodata.network import DEGREE, HIGHWAYS, TRAFFIC_CLASSES, RoadNetwork
-
-BENDS_AT_KM = (0.08, 0.4)
-"""A street of this length has a bend, of that length a second."""
-BEND = 0.06
-"""Standard deviation of a bend to the side, of the street's length."""
 
 KM_H = {
     "motorway": (105.0, 114.0),
     "motorway_link": (55.0, 60.0),
-    "trunk": (58.0, 106.0),
-    "primary": (44.0, 88.0),
-    "secondary": (35.0, 78.0),
-    "tertiary": (25.0, 62.0),
-    "unclassified": (14.0, 44.0),
-    "residential": (10.0, 15.0),
+    "trunk": (64.0, 106.0),
+    "primary": (48.0, 90.0),
+    "secondary": (39.0, 80.0),
+    "tertiary": (28.0, 64.0),
+    "unclassified": (15.0, 46.0),
+    "residential": (10.0, 16.0),
 }
 """Speeds of an empty road with its junctions, in towns and outside."""
 
@@ -32,23 +26,11 @@ _SPEED = np.array([KM_H.get(name, (20.0, 20.0)) for name in HIGHWAYS])
 _MAIN = HIGHWAYS.index("secondary_link")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Streets:
-    """Streets by their junctions; a one-way street leads from tail to head."""
-
-    tail: Ints
-    head: Ints
-    highway: NDArray[np.uint8]
-    urban: Flags
-    one_way: Flags
-    toll: Flags
-
-
-def network(rng: np.random.Generator, xy: Floats, streets: Streets, attribution: str) -> RoadNetwork:
+def network(xy: Floats, streets: Streets, attribution: str) -> RoadNetwork:
     """Arcs of all streets, both ways of a two-way one with the same shape."""
-    bends, first = _bends(rng, xy, streets)
+    first = streets.first
     lat, lon = _whole(xy)
-    bend_lat, bend_lon = _whole(bends)
+    bend_lat, bend_lon = _whole(streets.bends)
     street = np.concatenate([np.arange(len(streets.tail)), np.flatnonzero(~streets.one_way)])
     back = np.arange(len(street)) >= len(streets.tail)
     tail = np.where(back, streets.head[street], streets.tail[street])
@@ -61,7 +43,7 @@ def network(rng: np.random.Generator, xy: Floats, streets: Streets, attribution:
     point = np.repeat(first[street], count) + np.where(
         np.repeat(back, count), np.repeat(count, count) - 1 - within, within
     )
-    metres = _lengths(lat, lon, bend_lat, bend_lon, streets, first)[street]
+    metres = _lengths(lat, lon, bend_lat, bend_lon, streets)[street]
     highway, urban = streets.highway[street], streets.urban[street]
     speed = _SPEED[highway, np.where(urban, 0, 1)]
     return RoadNetwork(
@@ -82,18 +64,6 @@ def network(rng: np.random.Generator, xy: Floats, streets: Streets, attribution:
     )
 
 
-def _bends(rng: np.random.Generator, xy: Floats, streets: Streets) -> tuple[Floats, Ints]:
-    """Bends of the streets from tail to head [b, 2], and where those of each street begin [e + 1]."""
-    start, along = xy[streets.tail], xy[streets.head] - xy[streets.tail]
-    count = np.searchsorted(np.array(BENDS_AT_KM), np.hypot(along[:, 0], along[:, 1]))
-    first = np.concatenate([[0], np.cumsum(count)])
-    street = np.repeat(np.arange(len(count)), count)
-    part = (np.arange(first[-1]) - first[street] + 1) / (count[street] + 1)
-    aside = np.clip(rng.standard_normal(len(street)), -2, 2) * BEND * np.where(streets.urban[street], 0.5, 1)
-    across = np.stack([-along[:, 1], along[:, 0]], axis=1)
-    return start[street] + part[:, None] * along[street] + aside[:, None] * across[street], first
-
-
 def _whole(xy: Floats) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     lat, lon = to_degrees(xy)
     return np.rint(lat * DEGREE).astype(np.int32), np.rint(lon * DEGREE).astype(np.int32)
@@ -105,10 +75,9 @@ def _lengths(
     bend_lat: NDArray[np.int32],
     bend_lon: NDArray[np.int32],
     streets: Streets,
-    first: Ints,
 ) -> Floats:
     """Metres of every street along its bends."""
-    size = len(streets.tail)
+    first, size = streets.first, len(streets.tail)
     at = first[:-1] + 2 * np.arange(size)
     bend_at = np.arange(len(bend_lat)) + 2 * np.repeat(np.arange(size), np.diff(first)) + 1
 

@@ -94,29 +94,39 @@ def _ways(lines: Lines, seems: Floats, centre: Ints) -> tuple[Flags, Ints]:
 
     Centres are neighbours where the areas nearest to them touch; the way crosses at the cheapest line between the two.
     """
-    n, e = len(lines.xy), len(lines.tail)
-    ends = np.concatenate([lines.tail, lines.head]), np.concatenate([lines.head, lines.tail])
-    graph = csr_array((np.concatenate([seems, seems]), ends), shape=(n, n))
-    away, before, of = dijkstra(graph, indices=centre, min_only=True, return_predecessors=True)
-    into = np.full(n, -1, np.int64)  # line over which a point is reached
-    for a, b in ((lines.tail, lines.head), (lines.head, lines.tail)):
-        on = before[b] == a
-        into[b[on]] = np.flatnonzero(on)
+    n = len(lines.xy)
+    away, before, into, of = nearest(lines, seems, centre)
     border = np.flatnonzero((of[lines.tail] != of[lines.head]) & np.isfinite(away[lines.tail] + away[lines.head]))
     length = away[lines.tail[border]] + seems[border] + away[lines.head[border]]
-    a, b = of[lines.tail[border]].astype(np.int64), of[lines.head[border]].astype(np.int64)
+    a, b = of[lines.tail[border]], of[lines.head[border]]
     pair = np.minimum(a, b) * n + np.maximum(a, b)
     order = np.lexsort((length, pair))
     best = order[np.flatnonzero(np.diff(pair[order], prepend=-1))]
     best = best[_direct(np.minimum(a, b)[best], np.maximum(a, b)[best], length[best])]
-    used = np.zeros(e, np.bool_)
+    used = np.zeros(len(lines.tail), np.bool_)
     used[border[best]] = True
     points = np.concatenate([lines.tail[border[best]], lines.head[border[best]]])
     while len(points := points[into[points] >= 0]):
         points = points[~used[into[points]]]
         used[into[points]] = True
-        points = np.unique(before[points]).astype(np.int64)
-    return used, of.astype(np.int64)
+        points = np.unique(before[points])
+    return used, of
+
+
+def nearest(lines: Lines, length: Floats, start: Ints) -> tuple[Floats, Ints, Ints, Ints]:
+    """For every point the way from the nearest start: its length, the point and line before, and the start [n].
+
+    Negative where there is none: at a start itself, or where no way leads.
+    """
+    n = len(lines.xy)
+    ends = np.concatenate([lines.tail, lines.head]), np.concatenate([lines.head, lines.tail])
+    graph = csr_array((np.concatenate([length, length]), ends), shape=(n, n))
+    away, before, of = dijkstra(graph, indices=start, min_only=True, return_predecessors=True)
+    into = np.full(n, -1, np.int64)
+    for a, b in ((lines.tail, lines.head), (lines.head, lines.tail)):
+        on = before[b] == a
+        into[b[on]] = np.flatnonzero(on)
+    return away, before.astype(np.int64), into, of.astype(np.int64)
 
 
 def _direct(a: Ints, b: Ints, length: Floats) -> Flags:

@@ -14,13 +14,15 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 
 from geodata.errors import RoadsError
-from geodata.generated.arcs import Streets, network
-from geodata.generated.hierarchy import MINOR, Lines, main_roads
+from geodata.generated.arcs import network
+from geodata.generated.hierarchy import MINOR, Lines, main_roads, nearest
+from geodata.generated.motorways import MOTORWAY, separated
 from geodata.generated.planar import planar
-from geodata.generated.plane import Flags, Ints
+from geodata.generated.plane import Flags, Floats, Ints
 from geodata.generated.scatter import junctions
 from geodata.generated.settlements import settlements
 from geodata.generated.straight import straightened
+from geodata.generated.streets import Streets, random_bends
 from geodata.generated.water import TOLLED, banks, wet
 from geodata.network import HIGHWAYS, RoadNetwork
 
@@ -59,21 +61,30 @@ def generate(nodes: int, seed: int) -> RoadNetwork:
     candidate = np.concatenate([np.ones(len(bridge), np.bool_), graph.sparse[dry]])
     lines = Lines(xy=xy, tail=tail, head=head, km=np.hypot(*(xy[head] - xy[tail]).T), density=density)
     highway = main_roads(lines, towns)
+    highway[: len(bridge)] = np.clip(highway[: len(bridge)], HIGHWAYS.index("trunk"), HIGHWAYS.index("secondary"))
     lines = straightened(lines, highway)
     fixed = highway < MINOR
     fixed[: len(bridge)] = True
-    kept, tree = _kept(rng, lines, fixed, candidate)
+    kept, tree = _kept(rng, lines, fixed, candidate, highway == MOTORWAY)
     toll = np.arange(len(tail)) < TOLLED
-    highway[: len(bridge)] = np.minimum(highway[: len(bridge)], HIGHWAYS.index("secondary"))
-    return _connected(rng, lines, highway, toll, kept, tree)
+    roads = network(*_connected(*_streets(rng, lines, highway, toll, kept, tree)), ATTRIBUTION)
+    return replace(roads, model=f"synthetic roads/1 {roads.key}")
 
 
-def _kept(rng: np.random.Generator, lines: Lines, fixed: Flags, candidate: Flags) -> tuple[Ints, Flags]:
-    """The lines that become streets: main roads, a tree that connects all, others at random; and which are the tree."""
+def _kept(
+    rng: np.random.Generator, lines: Lines, fixed: Flags, candidate: Flags, motorway: Flags
+) -> tuple[Ints, Flags]:
+    """The lines that become streets: main roads, a tree that connects all, others at random; and which are the tree.
+
+    The tree leads every junction to a main road by the shortest way, but no motorway, for other roads do not join them.
+    """
     n = len(lines.xy)
-    weight = (
-        lines.km * rng.uniform(0.6, 1.4, len(lines.km)) * np.where(fixed, 1e-4, 1) * np.where(candidate, 1, 20) + 1e-9
-    )
+    seems = lines.km * rng.uniform(0.8, 1.2, len(lines.km)) * np.where(candidate, 1, 3) + 1e-9
+    main = np.flatnonzero(fixed & ~motorway)
+    into = nearest(lines, seems, np.unique(np.concatenate([lines.tail[main], lines.head[main]])))[2]
+    weight = seems * np.where(motorway, 1e6, 1)
+    weight[into[into >= 0]] *= 1e-3
+    weight[main] *= 1e-6
     number = csr_array((np.arange(1, len(weight) + 1), (lines.tail, lines.head)), shape=(n, n))
     graph = csr_array((weight[number.data - 1], number.indices, number.indptr), shape=(n, n))
     found = minimum_spanning_tree(graph).tocoo()
@@ -86,29 +97,28 @@ def _kept(rng: np.random.Generator, lines: Lines, fixed: Flags, candidate: Flags
     return np.flatnonzero(kept), tree[kept]
 
 
-def _connected(
-    rng: np.random.Generator,
-    lines: Lines,
-    highway: NDArray[np.uint8],
-    toll: Flags,
-    kept: Ints,
-    tree: Flags,
-) -> RoadNetwork:
-    """The largest part in which every junction reaches every other."""
-    n = len(lines.xy)
+def _streets(
+    rng: np.random.Generator, lines: Lines, highway: NDArray[np.uint8], toll: Flags, kept: Ints, tree: Flags
+) -> tuple[Floats, Streets]:
+    """Streets and their ends [n, 2]: motorways apart, one-way ones where every junction stays within reach."""
+    xy, motorways, stay = separated(lines.xy, lines.tail[kept], lines.head[kept], highway[kept])
+    kept, tree = kept[stay], tree[stay]
     tail, head = lines.tail[kept], lines.head[kept]
-    _, part = connected_components(csr_array((np.ones(len(kept)), (tail, head)), shape=(n, n)), directed=False)
-    inside = part == np.bincount(part).argmax()
-    number = np.cumsum(inside) - 1
-    stay = inside[tail]
-    kept, tree, tail, head = kept[stay], tree[stay], tail[stay], head[stay]
     urban = (lines.density[tail] + lines.density[head]) / 2 > URBAN
-    kind = highway[kept]
     minor = np.where(urban, HIGHWAYS.index("residential"), HIGHWAYS.index("unclassified"))
-    kind = np.where(kind == MINOR, minor, kind).astype(np.uint8)
+    kind = np.where(highway[kept] == MINOR, minor, highway[kept]).astype(np.uint8)
     single = np.flatnonzero(~tree & (kind >= HIGHWAYS.index("secondary")))
     one_way = np.zeros(len(kept), np.bool_)
     one_way[rng.permutation(single)[: round(ONE_WAY * len(kept))]] = True
-    streets = Streets(number[tail], number[head], kind, urban, one_way, toll[kept])
-    roads = network(rng, lines.xy[inside], streets, ATTRIBUTION)
-    return replace(roads, model=f"synthetic roads/1 {roads.key}")
+    first, bends = random_bends(rng, xy[tail], xy[head], urban)
+    streets = Streets(tail, head, kind, urban, one_way, toll[kept], first, bends)
+    return xy, streets + motorways if motorways else streets
+
+
+def _connected(xy: Floats, streets: Streets) -> tuple[Floats, Streets]:
+    """The largest part in which every junction reaches every other."""
+    n, back = len(xy), ~streets.one_way
+    ends = np.concatenate([streets.tail, streets.head[back]]), np.concatenate([streets.head, streets.tail[back]])
+    _, part = connected_components(csr_array((np.ones(len(ends[0])), ends), shape=(n, n)), connection="strong")
+    inside = part == np.bincount(part).argmax()
+    return xy[inside], streets.among(inside)

@@ -24,7 +24,7 @@ def roads() -> RoadNetwork:
 
 def test_no_road_is_nearer_than_the_one_found(roads: RoadNetwork) -> None:
     lat, lon = _places(150)
-    where = snap(roads, lat, lon)
+    where = snap(roads, lat, lon, limit_m=0)
     lines = arc_lines(roads, np.flatnonzero(_allowed(roads)))
     for place in range(150):
         nearest = _nearest_m(lines, lat[place], lon[place])
