@@ -69,7 +69,8 @@ def apart_m(
 def opposites(network: RoadNetwork) -> NDArray[np.int32]:
     """The arc that leads back over the same road, -1 where it is one-way [m].
 
-    Two arcs are one road where they join the same junctions the other way round and differ by a decimetre at most.
+    Two arcs are one road where they join the same junctions the other way round, are as long to a decimetre, and have
+    their first and last bend in common: two carriageways are two roads.
     """
     low = np.minimum(network.tail, network.head).astype(np.int64)
     high = np.maximum(network.tail, network.head)
@@ -79,6 +80,13 @@ def opposites(network: RoadNetwork) -> NDArray[np.int32]:
     here, there = order[:-1], order[1:]
     same = (road[here] == road[there]) & (up[here] != up[there])
     same &= np.abs(network.decimetres[here] - network.decimetres[there]) <= 1
+    begin, end = network.shape_first[:-1], network.shape_first[1:] - 1
+    bent, count = begin <= end, np.diff(network.shape_first)
+    same &= count[here] == count[there]
+    pair = np.flatnonzero(same & bent[here])
+    for bend in (network.shape_lat, network.shape_lon):
+        same[pair] &= bend[begin[here[pair]]] == bend[end[there[pair]]]
+        same[pair] &= bend[end[here[pair]]] == bend[begin[there[pair]]]
     same[1:] &= ~same[:-1]
     opposite = np.full(network.arcs, -1, np.int32)
     opposite[here[same]], opposite[there[same]] = there[same], here[same]

@@ -40,5 +40,12 @@ def test_the_opposite_arc_is_the_same_road_back() -> None:
     assert np.array_equal(opposites(alike), expected)
 
 
+def test_two_carriageways_of_one_length_are_two_roads() -> None:
+    roads = bent()
+    assert (
+        opposites(replace(roads, shape_lat=roads.shape_lat + np.array([0, 0, 5, 0, 0], np.int32))).tolist() == [-1] * 3
+    )
+
+
 def test_a_road_of_another_length_between_the_same_junctions_is_another_road() -> None:
     assert opposites(bent()).tolist() == [1, 0, -1]
