@@ -36,3 +36,23 @@ def grid(rows: int, columns: int, seed: int = 0) -> RoadNetwork:
         model="synthetic grid",
         attribution="",
     )
+
+
+def bent() -> RoadNetwork:
+    """Two junctions, a two-way street with two bends between them and a longer one-way road back with one."""
+    return RoadNetwork(
+        lat=np.array([524000000, 524100000], np.int32),
+        lon=np.array([-19000000, -18900000], np.int32),
+        tail=np.array([0, 1, 1], np.int32),
+        head=np.array([1, 0, 0], np.int32),
+        decimetres=np.array([14000, 14000, 20000], np.int32),
+        freeflow_cs=np.array([10000, 10000, 12000], np.int32),
+        highway=np.array([11, 11, 8], np.uint8),
+        traffic_class=np.array([2, 2, 3], np.uint8),
+        toll=np.zeros(3, np.bool_),
+        shape_first=np.array([0, 2, 4, 5], np.int64),
+        shape_lat=np.array([524030000, 524080000, 524080000, 524030000, 524000000], np.int32),
+        shape_lon=np.array([-18950000, -18960000, -18960000, -18950000, -18850000], np.int32),
+        model="bent",
+        attribution="nobody",
+    )
