@@ -1,8 +1,8 @@
 """Places put onto roads: on the nearest point of the nearest arc, both directions where it has two.
 
 Exact: roads are sampled at least every ``SPACING_M``, so the nearest road has a sample at most half of that farther
-away than the nearest sample; all that have one are measured. Nobody lives on a motorway or a slip road, so such roads count
-only where nothing else is within the limit; toll roads, the tunnels among them, never.
+away than the nearest sample; all that have one are measured. Nobody lives on a motorway or a slip road, so such roads
+count only where nothing else is within the limit; toll roads, the tunnels among them, never.
 """
 
 from __future__ import annotations

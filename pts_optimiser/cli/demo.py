@@ -18,9 +18,9 @@ def demo(
     iterations: Iterations = None,
     json: Json = False,
 ) -> None:
-    """Generate a weekday of the whole region (synthetic), plan it, check it and write the report."""
+    """Generate a weekday of the whole region on roads of its own (all synthetic), plan, check and report it."""
     with answering(as_json=json):
-        say("Generating a synthetic weekday and planning it; the first run also compiles the kernels …")
+        say("Generating a synthetic weekday and roads, and planning; the first run also compiles the kernels …")
         from pts_optimiser.planning.day import Search
         from pts_optimiser.services.demo import demo as demo_service
 

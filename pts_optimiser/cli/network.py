@@ -6,11 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pts_optimiser.cli.terminal import Json, answering, print_json
+
+if TYPE_CHECKING:
+    from pts_optimiser.services.network import Prepared
 
 app = typer.Typer(help="Road networks from OpenStreetMap extracts.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -33,26 +36,45 @@ def build(
 
         with _progress_bar(quiet=json) as show:
             made = build_network(extract, out, tolls=tolls, on_progress=show)
-        if json:
-            print_json(
-                {
-                    "out": str(made.folder),
-                    "built": made.built,
-                    "roads": made.roads,
-                    "junctions": made.junctions,
-                    "arcs": made.arcs,
-                    "left_out_km": made.left_out_km,
-                    "model": made.model,
-                    "attribution": made.attribution,
-                    "seconds": round(made.seconds, 2),
-                }
-            )
-            return
-        how = f"built in {made.seconds:.1f} s" if made.built else "was there already, from the same extract and rules"
-        typer.echo(f"{made.folder}: {made.junctions:,} junctions, {made.arcs:,} arcs of {made.roads:,} roads; {how}.")
-        if made.left_out_km:
-            typer.echo(f"Left out: {made.left_out_km:,.1f} km that the rest cannot reach or be reached from.")
-        typer.echo(f"{made.model} · {made.attribution}")
+        _print(made, as_json=json)
+
+
+@app.command("generate")
+def generate(
+    out: Annotated[Path, typer.Option("--out", help="Folder for the network.")],
+    nodes: Annotated[int, typer.Option("--nodes", help="Junctions.")] = 100_000,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same roads.")] = 1,
+    json: Json = False,
+) -> None:
+    """Make a synthetic road network of the service area, for trying out: its roads are nowhere to be found."""
+    with answering(as_json=json):
+        from pts_optimiser.services.network import generate_network
+
+        _print(generate_network(nodes, seed, out), as_json=json)
+
+
+def _print(made: Prepared, *, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "out": str(made.folder),
+                "built": made.built,
+                "roads": made.roads,
+                "junctions": made.junctions,
+                "arcs": made.arcs,
+                "left_out_km": made.left_out_km,
+                "model": made.model,
+                "attribution": made.attribution,
+                "seconds": round(made.seconds, 2),
+            }
+        )
+        return
+    how = f"built in {made.seconds:.1f} s" if made.built else "was there already, from the same extract and rules"
+    of_roads = f" of {made.roads:,} roads" if made.roads else ""
+    typer.echo(f"{made.folder}: {made.junctions:,} junctions, {made.arcs:,} arcs{of_roads}; {how}.")
+    if made.left_out_km:
+        typer.echo(f"Left out: {made.left_out_km:,.1f} km that the rest cannot reach or be reached from.")
+    typer.echo(f"{made.model} · {made.attribution}")
 
 
 @contextmanager

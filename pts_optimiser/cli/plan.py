@@ -59,6 +59,9 @@ def plan(
         Path | None,
         typer.Option("--travel", help="Travel times of your own (travel.npz), found by coordinates to 10 m."),
     ] = None,
+    network: Annotated[
+        Path | None, typer.Option("--network", help="Folder of a road network (see network build) for travel by road.")
+    ] = None,
     bound: Annotated[
         float,
         typer.Option("--bound", min=0, help="Seconds to prove how far from the least driving a small day's plan is."),
@@ -91,6 +94,7 @@ def plan(
             search=Search(engine.value, budget, seed, workers, iterations),
             warm=warm,
             travel=travel,
+            network=network,
             bound_s=bound,
             skip_bad=skip_bad,
         )

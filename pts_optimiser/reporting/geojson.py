@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from pts_optimiser.domain.journey import Place
@@ -10,25 +11,29 @@ from pts_optimiser.domain.roster import RosteredDuty, Stop
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.reporting.spots import spots
 
+Leg = tuple[int, int, int]  # band, location left, location reached
+
 PLACES = 5  # decimals of a degree: about a metre
 
 
 def map_document(publication: Publication) -> dict[str, Any]:
     """A FeatureCollection: for each duty, one LineString a run (loaded) and one between runs (empty), then its stops.
 
-    Lines are straight from stop to stop; a drive between two stops at the same spot has no line.
+    Lines follow the roads where the publication knows them, else they are straight from stop to stop; a drive between
+    two stops at the same spot has no line.
     """
     journey_of, duty_of = publication.journey_of, publication.duty_of
     features: list[dict[str, Any]] = []
     for duty in publication.roster.duties:
-        features.extend(_lines(duty))
+        features.extend(_lines(duty, publication.lines))
         features.extend(_points(duty, spots(duty, duty_of[duty.duty_id], journey_of)))
-    return {"type": "FeatureCollection", "features": features}
+    attribution = {"attribution": publication.attribution} if publication.attribution else {}
+    return {"type": "FeatureCollection", **attribution, "features": features}
 
 
-def _lines(duty: RosteredDuty) -> Iterator[dict[str, Any]]:
+def _lines(duty: RosteredDuty, ways: Mapping[Leg, list[list[float]]]) -> Iterator[dict[str, Any]]:
     for part, stops in enumerate(_parts(duty.stops), start=1):
-        line = [_position(stop) for stop in stops]
+        line = _line(stops, ways)
         if any(position != line[0] for position in line):
             yield _feature("LineString", line, {
                 "duty_id": duty.duty_id,
@@ -41,6 +46,13 @@ def _lines(duty: RosteredDuty) -> Iterator[dict[str, Any]]:
                 "travel_m": sum(stop.travel_m for stop in stops[1:]),
                 "most_parties_aboard": max(stop.aboard.parties for stop in stops[:-1]),
             })  # fmt: skip
+
+
+def _line(stops: Sequence[Stop], ways: Mapping[Leg, list[list[float]]]) -> list[list[float]]:
+    line = [_position(stops[0])]
+    for before, stop in pairwise(stops):
+        line += [*ways.get((before.band, before.location, stop.location), ()), _position(stop)]
+    return line
 
 
 def _parts(stops: Sequence[Stop]) -> Iterator[list[Stop]]:

@@ -45,7 +45,7 @@ def payload(publication: Publication) -> dict[str, Any]:
         "clock": wall_clock(roster.service_date),
         "policy": dict(roster.policy),
         "engine": dict(roster.engine),
-        "travel": roster.travel.get("model", ""),
+        "travel": " · ".join(filter(None, [roster.travel.get("model", ""), publication.attribution])),
         "inputs": dict(roster.inputs),
         "headlines": [
             [line.label, line.value, line.remark, line.good, line.verdict] for line in headlines(roster.kpis)

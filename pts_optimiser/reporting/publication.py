@@ -22,6 +22,8 @@ class Publication:
     ``journeys_csv`` and ``duties_csv`` are the inputs as read and ``policy_toml`` the policy as resolved: written
     byte for byte. ``travel_npz`` is the file's bytes, or a function that writes it to the path given.
     ``progress`` holds the lines of ``plan.log.jsonl``; ``rejected`` maps a file name to the rows refused on reading.
+    ``lines`` has the way of a leg as [longitude, latitude] points by band, location left and location reached; legs
+    that it lacks are drawn straight. ``attribution`` is what must be said wherever they are shown.
     """
 
     roster: Roster
@@ -36,6 +38,8 @@ class Publication:
     progress: Sequence[Mapping[str, Any]] = ()
     issues: Sequence[Issue] = ()
     rejected: Mapping[str, str | bytes] = field(default_factory=dict)
+    lines: Mapping[tuple[int, int, int], list[list[float]]] = field(default_factory=dict)
+    attribution: str = ""
 
     @property
     def journey_of(self) -> dict[str, Journey]:

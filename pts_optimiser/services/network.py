@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from geodata.cch import prepare
 from geodata.errors import RoadsError
 from geodata.extract import OnProgress, prepared_network, silent
+from geodata.generated import generate
+from geodata.network import RoadNetwork, open_network
 from pts_optimiser.domain.errors import InputError
 
 
@@ -37,16 +41,55 @@ def build_network(extract: Path, out: Path, *, tolls: bool = True, on_progress: 
     began = perf_counter()
     try:
         ready = prepared_network(extract, out, tolls=tolls, on_progress=on_progress)
+        on_progress("ordering", ready.roads)
+        prepare(ready.network, out)
     except RoadsError as error:
         raise InputError(str(error)) from error
-    network = ready.network
+    return _prepared(ready.network, out, began, built=ready.built, roads=ready.roads, left_out_km=ready.left_out_km)
+
+
+def generate_network(nodes: int, seed: int, out: Path) -> Prepared:
+    """Make a synthetic network of the service area, always the same for a number of junctions and a seed.
+
+    One that is there already is left as it is.
+
+    Raises
+    ------
+    InputError
+        Too few junctions, or a folder that cannot be written.
+    """
+    began = perf_counter()
+    made_of = {"nodes": nodes, "seed": seed}
+    try:
+        network = _there_already(out, made_of)
+        built = network is None
+        if network is None:
+            network = generate(nodes, seed)
+            network.save(out, **made_of)
+        prepare(network, out)
+    except RoadsError as error:
+        raise InputError(str(error)) from error
+    return _prepared(network, out, began, built=built, roads=0, left_out_km=0.0)
+
+
+def _there_already(folder: Path, made_of: Mapping[str, int]) -> RoadNetwork | None:
+    try:
+        network, meta = open_network(folder)
+    except RoadsError:  # none, of another version, or damaged: to be made
+        return None
+    return network if made_of.items() <= meta.items() else None
+
+
+def _prepared(
+    network: RoadNetwork, folder: Path, began: float, *, built: bool, roads: int, left_out_km: float
+) -> Prepared:
     return Prepared(
-        folder=out,
-        built=ready.built,
-        roads=ready.roads,
+        folder=folder,
+        built=built,
+        roads=roads,
         junctions=network.nodes,
         arcs=network.arcs,
-        left_out_km=ready.left_out_km,
+        left_out_km=left_out_km,
         model=network.model,
         attribution=network.attribution,
         seconds=perf_counter() - began,

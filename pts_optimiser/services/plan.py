@@ -14,7 +14,6 @@ from threading import Thread
 from time import perf_counter
 from typing import Any
 
-from geodata import TravelTimes
 from pts_optimiser.checking import check
 from pts_optimiser.domain.errors import InputError, RefusedRosterError
 from pts_optimiser.domain.issue import Issue
@@ -26,12 +25,10 @@ from pts_optimiser.intake.policy_document import policy_toml
 from pts_optimiser.intake.roster import read_roster
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
 from pts_optimiser.planning.day import PlannedDay, Search, plan_day
-from pts_optimiser.planning.places import places_of
-from pts_optimiser.planning.travel_file import file_travel
-from pts_optimiser.planning.travel_findings import travel_findings
 from pts_optimiser.reporting.folder import complete_folder, refuse_foreign, write_roster
 from pts_optimiser.reporting.kpis import with_bound, with_kpis
 from pts_optimiser.reporting.publication import Publication
+from pts_optimiser.services.given_travel import GivenTravel, given_travel
 from pts_optimiser.services.sources import Source
 from solver.progress import Progress
 from solver.ready import load_kernels
@@ -45,8 +42,8 @@ class Order:
     """What to plan and how.
 
     ``policy`` is the user's overlay, ``warm`` a roster (or its folder) to start from, ``travel`` a file of travel
-    times to use for the formula's, ``bound_s`` the seconds to spend on how far from the least driving the plan can be;
-    without ``out`` no file is written.
+    times or ``network`` the folder of a road network to use for the formula, ``bound_s`` the seconds to spend on how
+    far from the least driving the plan can be; without ``out`` no file is written.
     """
 
     journeys: Source
@@ -58,6 +55,7 @@ class Order:
     search: Search = field(default_factory=Search)
     warm: Path | None = None
     travel: Path | None = None
+    network: Path | None = None
     bound_s: float = 0.0
     skip_bad: bool = False
 
@@ -89,7 +87,7 @@ def plan(order: Order, on_progress: OnProgress, on_roster: OnRoster = lambda _se
     InputError
         Bad input, with every issue found; nothing is written.
     TravelTimesError
-        A travel file that cannot be read or lacks a place or a band; nothing is written.
+        A travel file or network that cannot be read or lacks a place or a band; nothing is written.
     RefusedRosterError
         A roster that the referee does not pass: a defect of ours; it is not written.
     """
@@ -109,7 +107,8 @@ def plan(order: Order, on_progress: OnProgress, on_roster: OnRoster = lambda _se
         skip_bad=order.skip_bad,
     )
     warm = read_roster(order.warm) if order.warm else None
-    travel, day = _given_travel(order.travel, day, policy) if order.travel else (None, day)
+    travel = given_travel(order.travel, order.network, day, policy)
+    day = replace(day, issues=day.issues + travel.issues)
     inputs = _fingerprints(order)
     log: list[dict[str, Any]] = []
 
@@ -133,7 +132,7 @@ def plan(order: Order, on_progress: OnProgress, on_roster: OnRoster = lambda _se
         violations = check(roster, day.journeys, day.duties, policy, planned.travel)
         if violations:
             raise RefusedRosterError([str(violation) for violation in violations])
-        return _publication(day, policy, planned, roster, log)
+        return _publication(day, policy, planned, roster, log, travel)
 
     def write_first(planned: PlannedDay) -> None:
         if order.out is not None:
@@ -147,7 +146,7 @@ def plan(order: Order, on_progress: OnProgress, on_roster: OnRoster = lambda _se
         day.service_date,
         order.search,
         warm=warm,
-        travel=travel,
+        travel=travel.times,
         bound_s=order.bound_s,
         on_progress=record,
         on_duties=write_first,
@@ -155,19 +154,17 @@ def plan(order: Order, on_progress: OnProgress, on_roster: OnRoster = lambda _se
     planning_s = perf_counter() - began
     publication = judged(planned)
     if order.out is not None:
-        complete_folder(order.out, publication)
+        complete_folder(order.out, replace(publication, lines=travel.lines(publication.roster.duties)))
     return Outcome(order.out, publication.roster, day.issues, planned.servable, planning_s)
 
 
-def _given_travel(file: Path, day: Day, policy: Policy) -> tuple[TravelTimes, Day]:
-    """The file's times between the day's places, and the day with what looks wrong in them."""
-    places = places_of(day.journeys, day.duties)
-    travel = file_travel(file, places, policy, day.service_date)
-    return travel, replace(day, issues=day.issues + travel_findings(travel, places, file.name))
-
-
 def _publication(
-    day: Day, policy: Policy, planned: PlannedDay, roster: Roster, log: list[dict[str, Any]]
+    day: Day,
+    policy: Policy,
+    planned: PlannedDay,
+    roster: Roster,
+    log: list[dict[str, Any]],
+    travel: GivenTravel,
 ) -> Publication:
     return Publication(
         roster=roster,
@@ -182,6 +179,7 @@ def _publication(
         progress=log,
         issues=day.issues,
         rejected=_rejected(day),
+        attribution=travel.attribution,
     )
 
 

@@ -1,0 +1,58 @@
+"""Travel times that the user names: a file of their own, or the roads of a network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from geodata import TravelTimes
+from pts_optimiser.domain.errors import InputError
+from pts_optimiser.domain.issue import Issue
+from pts_optimiser.domain.policy import Policy
+from pts_optimiser.domain.roster import RosteredDuty
+from pts_optimiser.intake.day import Day
+from pts_optimiser.planning.network_travel import Leg, NetworkTravel, network_travel, off_road_issues
+from pts_optimiser.planning.places import places_of
+from pts_optimiser.planning.travel_file import file_travel
+from pts_optimiser.planning.travel_findings import travel_findings
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GivenTravel:
+    """Times between the places of a day, and what looks wrong in them; without ``times`` the formula is to be used."""
+
+    times: TravelTimes | None = None
+    issues: tuple[Issue, ...] = ()
+    network: NetworkTravel | None = None
+
+    @property
+    def attribution(self) -> str:
+        """What a map or report made with these times must say."""
+        return self.network.attribution if self.network else ""
+
+    def lines(self, duties: Sequence[RosteredDuty]) -> Mapping[Leg, list[list[float]]]:
+        """The way of every leg driven, where roads are known."""
+        return self.network.lines(duties) if self.network else {}
+
+
+def given_travel(file: Path | None, network: Path | None, day: Day, policy: Policy) -> GivenTravel:
+    """Travel times from a file or a network, if either is named.
+
+    Raises
+    ------
+    InputError
+        Both are named.
+    TravelTimesError
+        A file or network that cannot be read, or lacks a place or a band.
+    """
+    if file is not None and network is not None:
+        raise InputError("--travel and --network are two sources of travel times; name one of them")
+    places = places_of(day.journeys, day.duties)
+    if file is not None:
+        times = file_travel(file, places, policy, day.service_date)
+        return GivenTravel(times, travel_findings(times, places, file.name))
+    if network is not None:
+        by_road = network_travel(network, places, policy, day.service_date)
+        return GivenTravel(by_road.times, tuple(off_road_issues(by_road, places, network.name)), by_road)
+    return GivenTravel()
