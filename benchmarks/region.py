@@ -102,7 +102,8 @@ def drives(nodes: int, data: Path) -> list[list[str]]:
     for low, high in pairwise(KM):
         within = near & (km >= low) & (km < high)
         quantiles = (" / ".join(f"{m:.1f}" for m in np.percentile(x[within], (10, 50, 90))) for x in (real, ours))
-        rows.append([f"{low}–{high}", f"{within.sum():,}", *quantiles])
+        error = np.abs(ours[within] / real[within] - 1).mean()
+        rows.append([f"{low}–{high}", f"{within.sum():,}", *quantiles, f"{error:.0%}"])
     return rows
 
 
@@ -115,7 +116,10 @@ def main() -> None:
     _table([*made, *drawn], [sizes(count) for count in nodes])
     data = Path(os.environ.get("PTS_DATA", "../shared/data"))
     if data.is_dir():
-        _table(["crow-fly km", "drives", "calibrated p10 / p50 / p90", "here"], drives(min(nodes), data))
+        _table(
+            ["crow-fly km", "drives", "calibrated p10 / p50 / p90", "here", "mean difference"],
+            drives(nodes[len(nodes) // 2], data),
+        )
 
 
 def _rows(data: Path, name: str) -> list[dict[str, str]]:
