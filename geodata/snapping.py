@@ -28,11 +28,11 @@ _AVOIDED = np.array([name == "motorway" or name.endswith("_link") for name in HI
 
 
 def snap(network: RoadNetwork, lat: NDArray[np.float64], lon: NDArray[np.float64], limit_m: float = LIMIT_M) -> Snapped:
-    """Put p places on the roads of a network; what was prepared for the last network is kept.
+    """Put p places on the roads of a network, see ``prepared``.
 
     A place beyond the limit is snapped all the same: ``beyond`` tells which, and the caller decides.
     """
-    where = _roadside(network).snap(np.asarray(lat, np.float64), np.asarray(lon, np.float64))
+    where = prepared(network).snap(np.asarray(lat, np.float64), np.asarray(lon, np.float64))
     far = beyond(where, limit_m)
     if not len(far) or not (others := _avoided(network)):
         return where
@@ -107,16 +107,20 @@ def roadside(network: RoadNetwork, arcs: NDArray[np.integer], opposite: NDArray[
     )
 
 
+_opposites = lru_cache(maxsize=1)(opposites)
+
+
 @lru_cache(maxsize=1)
-def _roadside(network: RoadNetwork) -> Roadside:
-    opposite = opposites(network)
+def prepared(network: RoadNetwork) -> Roadside:
+    """The search over the roads on which somebody may live; that of the last network is kept."""
+    opposite = _opposites(network)
     shunned = _AVOIDED[network.highway] | network.toll
     return roadside(network, _once(~shunned if not shunned.all() else shunned, opposite), opposite)
 
 
 @lru_cache(maxsize=1)
 def _avoided(network: RoadNetwork) -> Roadside | None:
-    opposite = opposites(network)
+    opposite = _opposites(network)
     arcs = _once(_AVOIDED[network.highway] & ~network.toll, opposite)
     return roadside(network, arcs, opposite) if len(arcs) else None
 

@@ -10,14 +10,14 @@ from geodata.generated.streets import Streets
 from geodata.network import DEGREE, HIGHWAYS, TRAFFIC_CLASSES, RoadNetwork
 
 KM_H = {
-    "motorway": (105.0, 114.0),
+    "motorway": (104.0, 112.0),
     "motorway_link": (55.0, 60.0),
-    "trunk": (64.0, 106.0),
-    "primary": (48.0, 90.0),
-    "secondary": (39.0, 80.0),
-    "tertiary": (28.0, 64.0),
+    "trunk": (60.0, 102.0),
+    "primary": (44.0, 86.0),
+    "secondary": (35.0, 76.0),
+    "tertiary": (25.0, 60.0),
     "unclassified": (15.0, 46.0),
-    "residential": (10.0, 16.0),
+    "residential": (9.5, 16.0),
 }
 """Speeds of an empty road with its junctions, in towns and outside."""
 

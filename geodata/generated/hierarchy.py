@@ -39,6 +39,8 @@ AROUND_KM = 3.0
 """A place is as large as the postcodes within."""
 SHARED = 0.75
 """A way along a greater road seems so much shorter, so that roads join."""
+NO_JUNCTION = 5.0
+"""A way of other roads along a motorway seems so much longer: they cannot join it where they like."""
 DENSE = 150.0
 """Postcodes a km² where a town is shunned in full."""
 DETOUR = 2.5
@@ -46,8 +48,8 @@ DETOUR = 2.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lines:
-    """Undirected lines between points."""
+class Candidates:
+    """Undirected lines between points, of which some become streets."""
 
     xy: Floats  # [n, 2] km
     tail: Ints  # [e]
@@ -56,13 +58,14 @@ class Lines:
     density: Floats  # [n] postcodes a km²
 
 
-def main_roads(lines: Lines, towns: Settlements) -> NDArray[np.uint8]:
+def main_roads(lines: Candidates, towns: Settlements) -> NDArray[np.uint8]:
     """The kind of road of every line, an index into ``HIGHWAYS``, or ``MINOR`` [e]."""
     highway = np.full(len(lines.tail), MINOR, np.uint8)
     town = np.minimum((lines.density[lines.tail] + lines.density[lines.head]) / (2 * DENSE), 1)
     tree = cKDTree(lines.xy)
     for level in LEVELS:
         seems = lines.km * (1 + level.shun_towns * town) * np.where(highway < MINOR, SHARED, 1) + 1e-6
+        seems[highway < TRUNK] *= NO_JUNCTION
         centre = np.unique(tree.query(towns.xy[_places(towns, level)])[1])
         used, of = _ways(lines, seems, centre)
         new = used & (highway == MINOR)
@@ -89,7 +92,7 @@ def _places(towns: Settlements, level: Level) -> Ints:
     return np.array(chosen, np.int64)
 
 
-def _ways(lines: Lines, seems: Floats, centre: Ints) -> tuple[Flags, Ints]:
+def _ways(lines: Candidates, seems: Floats, centre: Ints) -> tuple[Flags, Ints]:
     """Lines on the shortest ways between neighbouring centres [e], and the nearest centre of every point [n].
 
     Centres are neighbours where the areas nearest to them touch; the way crosses at the cheapest line between the two.
@@ -113,7 +116,7 @@ def _ways(lines: Lines, seems: Floats, centre: Ints) -> tuple[Flags, Ints]:
     return used, of
 
 
-def nearest(lines: Lines, length: Floats, start: Ints) -> tuple[Floats, Ints, Ints, Ints]:
+def nearest(lines: Candidates, length: Floats, start: Ints) -> tuple[Floats, Ints, Ints, Ints]:
     """For every point the way from the nearest start: its length, the point and line before, and the start [n].
 
     Negative where there is none: at a start itself, or where no way leads.

@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 
 from geodata.errors import RoadsError
 from geodata.generated.arcs import network
-from geodata.generated.hierarchy import MINOR, Lines, main_roads, nearest
+from geodata.generated.hierarchy import MINOR, Candidates, main_roads, nearest
 from geodata.generated.motorways import MOTORWAY, separated
 from geodata.generated.planar import planar
 from geodata.generated.plane import Flags, Floats, Ints
@@ -59,7 +59,7 @@ def generate(nodes: int, seed: int) -> RoadNetwork:
     bridge = np.arange(0, len(ends), 2)
     tail, head = np.concatenate([bridge, graph.tail[dry]]), np.concatenate([bridge + 1, graph.head[dry]])
     candidate = np.concatenate([np.ones(len(bridge), np.bool_), graph.sparse[dry]])
-    lines = Lines(xy=xy, tail=tail, head=head, km=np.hypot(*(xy[head] - xy[tail]).T), density=density)
+    lines = Candidates(xy=xy, tail=tail, head=head, km=np.hypot(*(xy[head] - xy[tail]).T), density=density)
     highway = main_roads(lines, towns)
     highway[: len(bridge)] = np.clip(highway[: len(bridge)], HIGHWAYS.index("trunk"), HIGHWAYS.index("secondary"))
     lines = straightened(lines, highway)
@@ -72,7 +72,7 @@ def generate(nodes: int, seed: int) -> RoadNetwork:
 
 
 def _kept(
-    rng: np.random.Generator, lines: Lines, fixed: Flags, candidate: Flags, motorway: Flags
+    rng: np.random.Generator, lines: Candidates, fixed: Flags, candidate: Flags, motorway: Flags
 ) -> tuple[Ints, Flags]:
     """The lines that become streets: main roads, a tree that connects all, others at random; and which are the tree.
 
@@ -98,7 +98,7 @@ def _kept(
 
 
 def _streets(
-    rng: np.random.Generator, lines: Lines, highway: NDArray[np.uint8], toll: Flags, kept: Ints, tree: Flags
+    rng: np.random.Generator, lines: Candidates, highway: NDArray[np.uint8], toll: Flags, kept: Ints, tree: Flags
 ) -> tuple[Floats, Streets]:
     """Streets and their ends [n, 2]: motorways apart, one-way ones where every junction stays within reach."""
     xy, motorways, stay = separated(lines.xy, lines.tail[kept], lines.head[kept], highway[kept])

@@ -11,12 +11,12 @@ from geodata.generated.water import on_land
 
 RURAL_SHARE = 0.22
 """Part of the junctions between the settlements."""
-REACH_KM = 9.0
+REACH_KM = 11.0
 """Countryside goes so far beyond the outermost settlements."""
 SPREADS = 2.2
 """A settlement goes so many spreads from its middle."""
 SPARE = 1.12
-"""Candidates a wanted junction."""
+"""Lines a wanted junction."""
 JITTER_TOWN, JITTER_RURAL = 0.17, 0.42
 """Of the spacing of the grid."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.generated.hierarchy import Lines
+from geodata.generated.hierarchy import Candidates
 from geodata.generated.water import wet
 from geodata.network import HIGHWAYS
 
@@ -16,7 +16,7 @@ ROUNDS = (12, 6, 4, 3, 2)
 """How often points of a class move half-way between their neighbours on the road."""
 
 
-def straightened(lines: Lines, highway: NDArray[np.uint8]) -> Lines:
+def straightened(lines: Candidates, highway: NDArray[np.uint8]) -> Candidates:
     """Points on main roads moved towards the middle of their two neighbours on it; crossroads of main roads stay.
 
     A point whose lines would then lead through water stays too. Lines may come to cross where roads are very close.
