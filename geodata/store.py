@@ -52,14 +52,15 @@ def write_arrays(folder: Path, kind: str, arrays: Mapping[str, NDArray[Any]], me
 
 def refuse_foreign(folder: Path) -> None:
     """Raise RoadsError where a folder holds what was not written here: it is not ours to replace."""
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        return
-    try:
-        ours = {"kind", "checksums"} <= json.loads((folder / META).read_text(encoding="utf-8")).keys()
-    except (OSError, ValueError, AttributeError):
-        ours = False
-    if not ours:
+    if folder.exists() and not (folder.is_dir() and (_is_ours(folder) or not any(folder.iterdir()))):
         raise RoadsError(f"{folder}: holds something else than roads; choose a new folder")
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether all that is in a folder are arrays, folders of arrays, and a meta file, however damaged."""
+    return (folder / META).is_file() and all(
+        path.name == META or path.suffix == ".npy" or (path.is_dir() and _is_ours(path)) for path in folder.iterdir()
+    )
 
 
 def read_arrays(folder: Path, kind: str) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
