@@ -36,6 +36,11 @@ class Roads:
     hierarchy: Hierarchy
     scale: float = 1.0
 
+    @property
+    def model(self) -> str:
+        """The network's model, with the scale where there is one."""
+        return self.network.model if self.scale == 1 else f"{self.network.model} × {self.scale:g}"
+
     def metrics(self, speed_factors: SpeedFactors, bands: int) -> list[Metric]:
         """Shortest paths in each of the first ``bands`` bands."""
         return [
@@ -93,7 +98,7 @@ class Located:
             seconds=seconds,
             metres=metres,
             band_start_s=np.asarray(band_start_s, np.int32),
-            model=self.roads.network.model,
+            model=self.roads.model,
         )
 
     def lines(

@@ -71,16 +71,38 @@ def read_arrays(folder: Path, kind: str) -> tuple[dict[str, NDArray[Any]], dict[
     RoadsError
         No such folder, of another kind or version, or damaged: an array is missing or its checksum differs.
     """
+    meta = _read_meta(folder, kind)
+    return {name: _read(folder / f"{name}.npy", checksum) for name, checksum in meta["checksums"].items()}, meta
+
+
+def amend_meta(folder: Path, kind: str, more: Mapping[str, Any]) -> None:
+    """Remember more beside the arrays of a folder; they stay as they are.
+
+    Raises
+    ------
+    RoadsError
+        No such folder, of another kind or version, or one that cannot be written.
+    """
+    meta = _read_meta(folder, kind)
+    work = folder / f".{META}"
+    try:
+        work.write_text(json.dumps({**meta, **more}, indent=1), encoding="utf-8")
+        work.replace(folder / META)
+    except OSError as error:
+        raise RoadsError(f"{folder}: cannot be written ({error.strerror or error})") from error
+
+
+def _read_meta(folder: Path, kind: str) -> dict[str, Any]:
     try:
         meta: dict[str, Any] = json.loads((folder / META).read_text(encoding="utf-8"))
-        found, checksums = meta["kind"], dict(meta["checksums"])
+        found, _ = meta["kind"], dict(meta["checksums"])
     except FileNotFoundError:
         raise RoadsError(f"{folder}: no {kind.partition('/')[0]} here; give the folder that was built") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise RoadsError(f"{folder / META}: cannot be read ({error}); build the folder again") from error
     if found != kind:
         raise RoadsError(f"{folder}: holds {found}, wanted is {kind}; build the folder again with this version")
-    return {name: _read(folder / f"{name}.npy", checksum) for name, checksum in checksums.items()}, meta
+    return meta
 
 
 def _write(path: Path, array: NDArray[Any]) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pts_optimiser.cli.terminal import Json, answering, print_json
+from pts_optimiser.cli.terminal import Json, answering, print_json, source
 
 if TYPE_CHECKING:
     from pts_optimiser.services.network import Prepared
@@ -51,6 +52,31 @@ def generate(
         from pts_optimiser.services.network import generate_network
 
         _print(generate_network(nodes, seed, out), as_json=json)
+
+
+@app.command("calibrate")
+def calibrate(
+    network: Annotated[Path, typer.Argument(help="Folder of a road network.")],
+    drives: Annotated[
+        Path, typer.Argument(help="Known drives: from_lat, from_lon, to_lat, to_lon, minutes (between rush hours).")
+    ],
+    policy: Annotated[Path | None, typer.Option("--policy", help="Policy file laid over the default.")] = None,
+    json: Json = False,
+) -> None:
+    """Fit a network's speeds to drives that are known; the factor is kept with the network."""
+    with answering(as_json=json):
+        from pts_optimiser.services.network import calibrate_network
+
+        found = calibrate_network(network, source(drives), source(policy) if policy else None)
+        if json:
+            print_json(asdict(found))
+            return
+        typer.echo(
+            f"{network}: times × {found.scale:g} from {found.drives:,} drives; mean error"
+            f" {found.error_before:.1%} before, {found.error_after:.1%} after."
+        )
+        if found.left_out:
+            typer.echo(f"Left out: {found.left_out:,} drives that begin or end off the network.")
 
 
 def _print(made: Prepared, *, as_json: bool) -> None:

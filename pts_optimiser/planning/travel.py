@@ -11,12 +11,15 @@ from pts_optimiser.domain.policy import Policy
 from pts_optimiser.planning.places import Places
 
 FITTED_AT = 12 * 3600
-"""Wall-clock moment whose traffic the formula was scaled to: the band between the rush hours."""
+"""Wall-clock moment whose traffic known drives are of."""
 
 
 def formula_travel(places: Places, policy: Policy, service_date: date) -> TravelTimes:
     """One matrix a band; bands begin when the clock on the wall says so, also on a clock-change day."""
-    bands = policy.traffic.band_starts
-    reference = max(b for b, start in enumerate(bands) if start <= FITTED_AT)
-    starts = [wall_seconds(service_date, start) for start in bands]
-    return travel_times(places.lat, places.lon, starts, policy.traffic.speed_factors, reference)
+    starts = [wall_seconds(service_date, start) for start in policy.traffic.band_starts]
+    return travel_times(places.lat, places.lon, starts, policy.traffic.speed_factors, midday_band(policy))
+
+
+def midday_band(policy: Policy) -> int:
+    """The band between the rush hours, in whose traffic known drives are measured."""
+    return max(b for b, start in enumerate(policy.traffic.band_starts) if start <= FITTED_AT)

@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from geodata.calibration import Calibration, calibrated, keep_scale
 from geodata.cch import prepare
 from geodata.errors import RoadsError
 from geodata.extract import OnProgress, prepared_network, silent
 from geodata.generated import generate
 from geodata.network import RoadNetwork, open_network
+from geodata.roads import open_roads
 from pts_optimiser.domain.errors import InputError
+from pts_optimiser.domain.issue import Severity
+from pts_optimiser.intake.drives import drives_array, read_drives
+from pts_optimiser.intake.policy import load_policy
+from pts_optimiser.planning.travel import midday_band
+from pts_optimiser.services.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,36 @@ def generate_network(nodes: int, seed: int, out: Path) -> Prepared:
     except RoadsError as error:
         raise InputError(str(error)) from error
     return _prepared(network, out, began, built=built, roads=0, left_out_km=0.0)
+
+
+def calibrate_network(folder: Path, drives: Source, policy: Source | None = None) -> Calibration:
+    """Fit a network's speeds to known drives (CSV: from_lat, from_lon, to_lat, to_lon, minutes) and keep the factor.
+
+    The drives are taken to be of the band between the rush hours.
+
+    Raises
+    ------
+    InputError
+        A row that cannot be read, no network, or hardly any drives on it.
+    """
+    rules = load_policy(policy.readable if policy else None)
+    read = read_drives(drives.readable, rules)
+    if any(issue.severity is Severity.ERROR for issue in read.issues):
+        raise InputError(f"{drives.name} cannot be used as it is", read.issues)
+    known = drives_array(read)
+    try:
+        found = calibrated(
+            open_roads(folder),
+            origin=known[:, :2],
+            destination=known[:, 2:4],
+            known_s=known[:, 4] * 60,
+            speed_factors=rules.traffic.speed_factors,
+            band=midday_band(rules),
+        )
+        keep_scale(folder, found.scale)
+    except RoadsError as error:
+        raise InputError(str(error)) from error
+    return found
 
 
 def _there_already(folder: Path, made_of: Mapping[str, int]) -> RoadNetwork | None:

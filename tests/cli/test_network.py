@@ -52,3 +52,20 @@ def test_bad_input_is_exit_code_2_with_a_hint(tmp_path: Path) -> None:
     assert "is it a whole OpenStreetMap extract?" in for_people.stderr
     assert json.loads(for_machines.stdout)["error"] == "InputError"
     assert not (tmp_path / "net").exists()
+
+
+def test_a_network_is_calibrated_by_known_drives(tmp_path: Path) -> None:
+    folder, drives = tmp_path / "net", tmp_path / "drives.csv"
+    assert RUN.invoke(app, ["network", "generate", "--nodes", "3000", "--out", str(folder)]).exit_code == 0
+    places = [(52.40 + k % 6 * 0.03, -1.95 + k // 6 * 0.02) for k in range(30)]
+    rows = [f"{a},{b},{c},{d},60" for (a, b), (c, d) in zip(places, places[3:], strict=False)]
+    drives.write_text("\n".join(["from_lat,from_lon,to_lat,to_lon,minutes", *rows]))
+    answer = RUN.invoke(app, ["network", "calibrate", str(folder), str(drives), "--json"])
+    assert answer.exit_code == 0, answer.output
+    found = json.loads(answer.stdout)
+    assert found["drives"] + found["left_out"] == len(rows)
+    assert found["error_after"] < found["error_before"]
+    drives.write_text("from_lat,from_lon,to_lat,to_lon,minutes\n52.4,-1.9,52.5,-2.0,-3\n")
+    answer = RUN.invoke(app, ["network", "calibrate", str(folder), str(drives)])
+    assert answer.exit_code == 2
+    assert "minutes is not between 0 and 600" in answer.output
