@@ -16,24 +16,28 @@ def shortest_paths(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Seconds [n, n] between junctions and metres [n, n] along the fastest paths; links [m] lead both ways.
 
-    Floyd and Warshall's algorithm; on a tie the shorter path.
+    Floyd and Warshall's algorithm on the lower left half, as all is symmetric.
     """
     times = np.full((n, n), NO_WAY, np.float32)
     lengths = np.full((n, n), NO_WAY, np.float32)
-    for v in range(n):
-        times[v, v] = 0
-        lengths[v, v] = 0
     for m in range(len(link)):
-        a, b = link[m, 0], link[m, 1]
+        a, b = max(link[m]), min(link[m])
         if seconds[m] < times[a, b]:
-            times[a, b] = times[b, a] = seconds[m]
-            lengths[a, b] = lengths[b, a] = metres[m]
+            times[a, b], lengths[a, b] = seconds[m], metres[m]
+    row = np.empty(n, np.float32)
+    row_m = np.empty(n, np.float32)
+    for v in range(n):
+        times[v, v] = lengths[v, v] = 0
     for over in range(n):
+        for b in range(n):
+            row[b], row_m[b] = times[max(over, b), min(over, b)], lengths[max(over, b), min(over, b)]
         for a in range(n):
-            so_far, length = times[a, over], lengths[a, over]
-            if so_far < NO_WAY and a != over:
-                for b in range(n):
-                    time = so_far + times[over, b]
-                    lengths[a, b] = length + lengths[over, b] if time < times[a, b] else lengths[a, b]
+            if row[a] < NO_WAY:
+                for b in range(a):
+                    time = row[a] + row[b]
+                    lengths[a, b] = row_m[a] + row_m[b] if time < times[a, b] else lengths[a, b]
                     times[a, b] = min(time, times[a, b])
+    for a in range(n):
+        for b in range(a):
+            times[b, a], lengths[b, a] = times[a, b], lengths[a, b]
     return times, lengths
