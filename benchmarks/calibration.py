@@ -34,7 +34,8 @@ FAR_WEIGHT = 0.3
 
 LEAST = (0.3, 0.0, 0.0, 0.2, 70.0, 60.0, 45.0, 25.0)
 MOST = (3.0, 9.0, 8.0, 3.0, 115.0, 110.0, 95.0, 80.0)
-"""Bounds of all parameters but the first, which is held."""
+GUESS = (1.0, 3.0, 3.0, 1.0, 95.0, 80.0, 65.0, 45.0)
+"""Bounds of all parameters but the first, which is held, and where each fit begins: not at what is packaged."""
 
 COLUMNS = (
     "hospitals", "drives under 40 km", "mean error, min", "mean error, %", "formula/1, %",
@@ -56,7 +57,9 @@ class Drives:
 
 def read(folder: Path = FOLDER) -> Drives:
     areas = {row["lsoa"]: (row["LAT"], row["LONG"]) for row in _rows(folder / "lsoa2011_area_centroids.csv")}
-    at = {row["postcode"]: (row["Latitude"], row["Longitude"]) for row in _rows(folder / "stroke_hospital_sites_area.csv")}
+    at = {
+        row["postcode"]: (row["Latitude"], row["Longitude"]) for row in _rows(folder / "stroke_hospital_sites_area.csv")
+    }
     table = _rows(folder / "lsoa_to_hospital_minutes_area.csv")
     sites = tuple(name for name in table[0] if name in at)
     degrees = np.array([areas[row["LSOA"]] for row in table] + [at[site] for site in sites], np.float64)
@@ -80,7 +83,7 @@ def worked_out(data: Drives, parameters: Parameters, sites: list[int]) -> NDArra
     places = np.concatenate([data.places[:homes], data.places[homes:][sites]])
     n = len(places)
     seconds, metres = np.empty((1, n, n), np.uint16), np.empty((n, n), np.int32)
-    free = {name: (1.0,) for name in (*ROAD_CLASSES, "urban_minor")}
+    free = dict.fromkeys((*ROAD_CLASSES, "urban_minor"), (1.0,))
     drives(places, free, 0, parameters)(homes, n, seconds, metres)
     return seconds[0, homes:, :homes] / 60
 
@@ -93,10 +96,9 @@ def fitted(data: Drives, sites: list[int]) -> Parameters:
     def errors(vector: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.ravel((worked_out(data, _parameters(vector), sites) - truth) * weight)
 
-    start = (FITTED.per_km, FITTED.per_root_km, FITTED.access, FITTED.access_per_km, *FITTED.km_per_hour)
     found = least_squares(
-        errors, start, bounds=(LEAST, MOST), loss="soft_l1", f_scale=0.05, diff_step=0.01, x_scale=start, xtol=1e-4,
-        ftol=1e-5, max_nfev=15,
+        errors, GUESS, bounds=(LEAST, MOST), loss="soft_l1", f_scale=0.05, diff_step=0.01, x_scale=GUESS, xtol=1e-4,
+        ftol=1e-5, max_nfev=30,
     )  # fmt: skip
     return _parameters(found.x)
 

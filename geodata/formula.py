@@ -1,4 +1,4 @@
-"""Travel times that need no download: straight by a fitted formula or over the region's main roads, whichever is faster.
+"""Travel times that need no download: straight by a fitted formula or over main roads, whichever is faster.
 
 A drive goes straight to its end, slower per kilometre the shorter it is, but never over water other than by a bridge or
 tunnel; or it goes to a junction of the skeleton of motorways, trunk and main roads, along that, and from another

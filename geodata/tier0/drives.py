@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata.tier0.access import ways_to_skeleton
 from geodata.tier0.fill import fill
-from geodata.tier0.fitted import CIRCUITY, KINDS, ROAD_CLASSES, TRUNK_KM, Parameters
+from geodata.tier0.fitted import CIRCUITY, ROAD_CLASSES, TRUNK_KM, Parameters
 from geodata.tier0.paths import shortest_paths
 from geodata.tier0.skeleton import Skeleton, skeleton
 
@@ -22,6 +24,19 @@ LANES = 8
 Fill = Callable[[int, int, NDArray[np.uint16], NDArray[np.int32]], None]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Traffic:
+    """What depends on bands and parameters only; lanes are bands, filled up to a whole lot."""
+
+    lanes: NDArray[
+        np.float32
+    ]  # [3, lanes] slowness of town streets, of larger roads; [2, :2] both in the reference band
+    per_km: NDArray[np.float64]  # [kinds] seconds in the reference band
+    relative: NDArray[np.float64]  # [kinds, lanes] times against the reference band
+    between: NDArray[np.float32]  # [n, n, lanes] seconds between junctions
+    metres: NDArray[np.float32]  # [n, n] along the fastest paths of the reference band
+
+
 def drives(
     places: NDArray[np.float64], speed_factors: Mapping[str, Sequence[float]], reference: int, parameters: Parameters
 ) -> Fill:
@@ -30,30 +45,35 @@ def drives(
     ``places`` are on the plane [n, 2].
     """
     net = skeleton()
-    slow = _slowness(speed_factors)
-    lanes = np.stack(
-        [
-            (slow["urban_main"] + slow["urban_minor"]) / 2,
-            (slow["motorway"] + slow["rural"]) / 2,
-            np.zeros(slow["rural"].size),
-        ]
-    ).astype(np.float32)
-    lanes[2, :2] = lanes[:2, reference]
-    per_km = 3600 / np.array(parameters.km_per_hour)
-    relative = np.stack([slow[name] / slow[name][reference] for name in ROAD_CLASSES])
-    link_s = (net.km * per_km[net.kind])[:, None] * relative[net.kind]  # [m, lanes]
-    between, metres_between = _between(net, link_s, reference)
-    node, way_s, way_m = _ways(net, places, between[:, :, reference].copy(), per_km, relative, lanes, parameters)
+    factors = tuple((name, tuple(map(float, speed_factors[name]))) for name in sorted(speed_factors))
+    traffic = _traffic(factors, reference, parameters)
+    node, way_s, way_m = _ways(net, places, traffic, reference, parameters)
     banks = net.at[net.link[net.crossings]].reshape(-1, 4)
     per = 60 * np.array([parameters.start, parameters.per_km, parameters.per_root_km])
 
     def rows(first: int, last: int, seconds: NDArray[np.uint16], metres: NDArray[np.int32]) -> None:
         fill(
-            first, last, places, node, way_s, way_m, between, metres_between, reference, per, lanes, banks, net.water,
-            seconds, metres,
+            first, last, places, node, way_s, way_m, traffic.between, traffic.metres, reference, per, traffic.lanes,
+            banks, net.water, seconds, metres,
         )  # fmt: skip
 
     return rows
+
+
+@lru_cache(maxsize=2)
+def _traffic(
+    speed_factors: tuple[tuple[str, tuple[float, ...]], ...], reference: int, parameters: Parameters
+) -> _Traffic:
+    net = skeleton()
+    slow = _slowness(dict(speed_factors))
+    town = (slow["urban_main"] + slow["urban_minor"]) / 2
+    lanes = np.stack([town, (slow["motorway"] + slow["rural"]) / 2, np.zeros_like(town)]).astype(np.float32)
+    lanes[2, :2] = lanes[:2, reference]
+    per_km = 3600 / np.array(parameters.km_per_hour)
+    relative = np.stack([slow[name] / slow[name][reference] for name in ROAD_CLASSES])
+    link_s = (net.km * per_km[net.kind])[:, None] * relative[net.kind]
+    between, metres = _between(net, link_s, reference)
+    return _Traffic(lanes, per_km, relative, between, metres)
 
 
 def _slowness(speed_factors: Mapping[str, Sequence[float]]) -> dict[str, NDArray[np.float64]]:
@@ -79,27 +99,21 @@ def _between(
 
 
 def _ways(
-    net: Skeleton,
-    places: NDArray[np.float64],
-    between: NDArray[np.float32],
-    per_km: NDArray[np.float64],
-    relative: NDArray[np.float64],
-    lanes: NDArray[np.float32],
-    parameters: Parameters,
+    net: Skeleton, places: NDArray[np.float64], traffic: _Traffic, reference: int, parameters: Parameters
 ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]:
     """Ways to the skeleton [p, WAYS]: the junction, seconds [p, WAYS, lanes] and metres."""
     shape = len(places), WAYS
     node, along = np.full(shape, -1, np.int32), np.full(shape, -1, np.int32)
     off_km, along_km = np.zeros(shape), np.zeros(shape)
-    start, per_off_km = 60 * parameters.access, 60 * parameters.access_per_km
+    per = 60 * np.array([parameters.access, parameters.access_per_km])
     ways_to_skeleton(
-        places, net.at, net.link, net.kind, net.km, np.array([bool(name) for name in net.crossing]), net.water, between,
-        start, per_off_km, per_km[net.kind], node, off_km, along, along_km,
+        places, net.at, net.link, net.kind, net.km, np.array([bool(name) for name in net.crossing]), net.water,
+        traffic.between[:, :, reference].copy(), per, traffic.per_km[net.kind], node, off_km, along, along_km,
     )  # fmt: skip
     kind = net.kind[along]
     trunk = (off_km / (off_km + TRUNK_KM))[:, :, None]
-    off_s = (start + per_off_km * off_km)[:, :, None] * _slower(trunk, lanes)
-    on_s = (along_km * per_km[kind])[:, :, None] * relative[kind]
+    off_s = (per[0] + per[1] * off_km)[:, :, None] * _slower(trunk, traffic.lanes)
+    on_s = (along_km * traffic.per_km[kind])[:, :, None] * traffic.relative[kind]
     metres = 1000 * (CIRCUITY * off_km + along_km)
     return node, (off_s + on_s).astype(np.float32), metres.astype(np.float32)
 

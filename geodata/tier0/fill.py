@@ -49,17 +49,12 @@ def straight(km: float, per: NDArray[np.float64], lanes: NDArray[np.float32], dr
     ``lanes`` [3, lanes]: by how much town streets and larger roads are slower than in the reference band, and the
     slowness of both there.
     """
-    base = per[0] + per[1] * km + per[2] * np.sqrt(km)
     trunk = km / (km + TRUNK_KM)
-    for lane in range(len(drive)):
-        drive[lane] = base * slower(trunk, lanes, lane)
-
-
-@kernel
-def slower(trunk: float, lanes: NDArray[np.float32], lane: int) -> float:
-    """Time multiplier of a drive, a share ``trunk`` of which is on larger roads, against the reference band."""
     at_reference = lanes[2, 0] + trunk * (lanes[2, 1] - lanes[2, 0])
-    return (lanes[0, lane] + trunk * (lanes[1, lane] - lanes[0, lane])) / at_reference
+    base = np.float32((per[0] + per[1] * km + per[2] * np.sqrt(km)) / at_reference)
+    large, small = np.float32(trunk) * base, np.float32(1 - trunk) * base
+    for lane in range(len(drive)):
+        drive[lane] = small * lanes[0, lane] + large * lanes[1, lane]
 
 
 @kernel

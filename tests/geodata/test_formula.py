@@ -37,12 +37,12 @@ def times(*places: tuple[float, float], factors: dict[str, tuple[float, ...]] | 
 
 def scattered(n: int, seed: int) -> list[tuple[float, float]]:
     rng = np.random.default_rng(seed)
-    return [(float(lat), float(lon)) for lat, lon in zip(rng.uniform(52.2, 53.5, n), rng.uniform(-3, -1.4, n), strict=True)]
+    return [(float(rng.uniform(52.2, 53.5)), float(rng.uniform(-3, -1.4))) for _ in range(n)]
 
 
 def test_minutes_off_the_skeleton_are_those_of_the_fit() -> None:
     minutes = straight_minutes(np.array([0.0, 1.0, 4.0, 25.0]))
-    assert minutes == pytest.approx([2.5, 7.22, 13.40, 40.70], abs=0.005)
+    assert minutes == pytest.approx([2.5, 7.227, 13.428, 40.875], abs=0.005)
 
 
 def test_crow_fly_is_the_great_circle() -> None:
@@ -172,7 +172,7 @@ def test_under_40_km_calibrated_drives_are_met_within_7_percent_and_across_the_m
     data = read(DATA)
     homes = data.minutes.shape[1]
     few = np.r_[0:homes:AREAS, homes : len(data.places)]
-    travel = travel_times(*data.degrees[few].T, (0,), {name: (1.0,) for name in FACTORS}, 0)
+    travel = travel_times(*data.degrees[few].T, (0,), dict.fromkeys(FACTORS, (1.0,)), 0)
     sites = len(data.sites)
     minutes, truth = travel.seconds[0, -sites:, :-sites] / 60, data.minutes[:, ::AREAS]
     error, near = np.abs(minutes - truth) / truth, data.km[:, ::AREAS] < NEAR_KM

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.postcodes import locate
@@ -102,7 +102,8 @@ def test_roads_cross_water_at_named_crossings_only() -> None:
         ("Queensway Tunnel", {"Mersey"}), ("Kingsway Tunnel", {"Mersey"}), ("Warrington Bridge", {"Mersey"}),
         ("Silver Jubilee Bridge", {"Mersey", "Ship Canal"}), ("Mersey Gateway", {"Mersey", "Ship Canal"}),
         ("Thelwall Viaduct", {"Mersey", "Ship Canal"}), ("Warburton Bridge", {"Ship Canal"}),
-        ("Queensferry bridge", {"Dee"}), ("Grosvenor Bridge", {"Dee"}), ("Buildwas Bridge", {"Severn below Shrewsbury"}),
+        ("Queensferry bridge", {"Dee"}), ("Grosvenor Bridge", {"Dee"}),
+        ("Buildwas Bridge", {"Severn below Shrewsbury"}),
         ("Atcham Bridge", {"Severn below Shrewsbury"}), ("Worcester Bridge", {"Severn below Shrewsbury"}),
     ],
 )  # fmt: skip
@@ -143,6 +144,7 @@ def test_a_line_through_a_bend_of_the_river_is_over_it() -> None:
     assert crosses(-1.0, 0.0, 1.0, 0.0, bend)
 
 
+@settings(deadline=None)  # the first example compiles the kernel
 @given(st.floats(0.5, 9), st.floats(-9, 9))
 def test_over_a_bridge_the_way_is_that_to_it_over_it_and_on(x: float, y: float) -> None:
     banks = np.array([[-0.5, 2.0, 0.5, 2.0]])
