@@ -10,9 +10,6 @@ from geodata.tier0.jit import kernel
 from geodata.tier0.paths import NO_WAY
 from geodata.tier0.water import NO_WAY_KM, crosses, km_over_bridge
 
-BRIDGE_KM = 25.0
-"""Longer drives over water are left to the skeleton."""
-
 BLOCK = 64
 MOST = 65_535.0
 
@@ -98,10 +95,9 @@ def fill(
             straight(km, per, lanes, drive)
             if beats(drive, best) and crosses(places[i, 0], places[i, 1], places[j, 0], places[j, 1], water):
                 drive[:] = NO_WAY
-                if km < BRIDGE_KM:
-                    km = km_over_bridge(places[i, 0], places[i, 1], places[j, 0], places[j, 1], banks, water)
-                    if km < NO_WAY_KM:
-                        straight(km, per, lanes, drive)
+                km = km_over_bridge(places[i, 0], places[i, 1], places[j, 0], places[j, 1], banks, water)
+                if km < NO_WAY_KM:
+                    straight(km, per, lanes, drive)
             metres[i, j] = np.int32((1000 * CIRCUITY * km if drive[reference] < best[reference] else length) + 0.5)
             for band in range(len(seconds)):
                 seconds[band, i, j] = np.uint16(min(min(drive[band], best[band]) + 0.5, MOST))
