@@ -37,6 +37,9 @@ MOST = (3.0, 9.0, 8.0, 3.0, 115.0, 110.0, 95.0, 80.0)
 GUESS = (1.0, 3.0, 3.0, 1.0, 95.0, 80.0, 65.0, 45.0)
 """Bounds of all parameters but the first, which is held, and where each fit begins: not at what is packaged."""
 
+COLOURS = ("#2c5aa0", "#2e8b57", "#c9a227", "#b5523b")
+"""Of KINDS, in the picture."""
+
 COLUMNS = (
     "hospitals", "drives under 40 km", "mean error, min", "mean error, %", "formula/1, %",
     "across the Mersey", "mean error, %", "all distances", "mean error, %",
@@ -132,10 +135,10 @@ def picture(file: Path) -> None:
     for piece in net.water:
         axes.plot(piece[::2], piece[1::2], color="#7db8da", linewidth=3)
     for (a, b), kind in zip(net.link, net.kind, strict=True):
-        axes.plot(*net.at[[a, b]].T, color=("#2c5aa0", "#2e8b57", "#c9a227", "#b5523b")[kind], linewidth=1.5)
+        axes.plot(*net.at[[a, b]].T, color=COLOURS[kind], linewidth=1.5)
     for name, place in zip(net.name, net.at, strict=True):
         axes.annotate(name, place, fontsize=4)
-    for kind, colour in zip(KINDS, ("#2c5aa0", "#2e8b57", "#c9a227", "#b5523b"), strict=True):
+    for kind, colour in zip(KINDS, COLOURS, strict=True):
         axes.plot([], [], color=colour, label=kind)
     axes.legend()
     figure.savefig(file)
