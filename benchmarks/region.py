@@ -22,7 +22,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from geodata.base_map import base_map
-from geodata.formula import crow_fly_km
+from geodata.earth import crow_fly_km
 from geodata.generated import generate
 from geodata.legs import leg_lines
 from geodata.network import TRAFFIC_CLASSES, RoadNetwork

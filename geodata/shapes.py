@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.formula import EARTH_RADIUS_KM
+from geodata.earth import apart_m
 from geodata.network import DEGREE, RoadNetwork
-
-EARTH_RADIUS_M = EARTH_RADIUS_KM * 1000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,15 +53,6 @@ def arc_lines(network: RoadNetwork, arcs: NDArray[np.integer]) -> Lines:
         return line
 
     return Lines(first, degrees(network.lat, network.shape_lat), degrees(network.lon, network.shape_lon))
-
-
-def apart_m(
-    lat: NDArray[np.float64], lon: NDArray[np.float64], to_lat: NDArray[np.float64], to_lon: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Metres between points some kilometres apart, as on a plane: 0.1 % off at 50 km."""
-    east = np.radians(to_lon - lon) * np.cos(np.radians((lat + to_lat) / 2))
-    metres: NDArray[np.float64] = EARTH_RADIUS_M * np.hypot(np.radians(to_lat - lat), east)
-    return metres
 
 
 def opposites(network: RoadNetwork) -> NDArray[np.int32]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.shapes import EARTH_RADIUS_M, Lines
+from geodata.earth import EARTH_RADIUS_M
+from geodata.shapes import Lines
 
 
 def simplified(lines: Lines, tolerance_m: float) -> Lines:

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from geodata.earth import EARTH_RADIUS_M, apart_m
 from geodata.network import HIGHWAYS, RoadNetwork
-from geodata.shapes import EARTH_RADIUS_M, apart_m, arc_lines, opposites
+from geodata.shapes import arc_lines, opposites
 from geodata.snapped import Snapped
 
 LIMIT_M = 500.0

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.extract.earth import metres_between
+from geodata.earth import apart_m
 from geodata.extract.reading import UNDEFINED, Ways
+from geodata.network import DEGREE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +39,8 @@ def segments_of(ways: Ways) -> Segments:
     use = np.bincount(start, minlength=len(ids)) + np.bincount(end, minlength=len(ids))
     # A barrier drawn onto a crossing of roads belongs to one of its arms: better open than the through road shut.
     lat, lon = _with_dead_ends(blocked & (use <= 2), start, end, lat, lon)
-    metres = metres_between(lat[start], lon[start], lat[end], lon[end])
+    north, east = lat / DEGREE, lon / DEGREE
+    metres = apart_m(north[start], east[start], north[end], east[end])
     return Segments(lat, lon, start, end, metres, way)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.extract.earth import EARTH_RADIUS_M
+from geodata.earth import EARTH_RADIUS_M
 from geodata.extract.segments import Segments
 from geodata.network import DEGREE
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.earth import EARTH_RADIUS_M, apart_m
+
 Degrees = NDArray[np.floating]
-METRES_PER_DEGREE = 111_195.0
-"""Of latitude, on a sphere of the earth's mean radius."""
+METRES_PER_DEGREE = EARTH_RADIUS_M * np.pi / 180
+"""Of latitude."""
 
 
 def matched(lat: Degrees, lon: Degrees, known_lat: Degrees, known_lon: Degrees, within_m: float) -> NDArray[np.int64]:
@@ -25,17 +27,10 @@ def matched(lat: Degrees, lon: Degrees, known_lat: Degrees, known_lon: Degrees, 
     looking = np.flatnonzero(at < stop)
     while len(looking):
         candidate = order[at[looking]]
-        away = metres_apart(lat[looking], lon[looking], known_lat[candidate], known_lon[candidate])
+        away = apart_m(lat[looking], lon[looking], known_lat[candidate], known_lon[candidate])
         nearer = (away < least[looking]) | ((away == least[looking]) & (found[looking] < 0))
         found[looking[nearer]] = candidate[nearer]
         least[looking[nearer]] = away[nearer]
         at[looking] += 1
         looking = looking[at[looking] < stop[looking]]
     return found
-
-
-def metres_apart(lat: Degrees, lon: Degrees, other_lat: Degrees, other_lon: Degrees) -> NDArray[np.float64]:
-    """Metres between pairs of places on a plane: exact to centimetres at 10 m, good enough for «how far off» beyond."""
-    north = (other_lat - lat) * METRES_PER_DEGREE
-    east = (other_lon - lon) * METRES_PER_DEGREE * np.cos(np.radians((lat + other_lat) / 2))
-    return np.asarray(np.hypot(north, east), np.float64)

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata import TravelTimes
+from geodata.earth import apart_m
 from geodata.travel_times import UNREACHABLE
 from pts_optimiser.checking import read_travel
 from pts_optimiser.domain.clock import wall_seconds
 from pts_optimiser.domain.errors import TravelTimesError
 from pts_optimiser.domain.policy import Policy
-from pts_optimiser.planning.nearby import matched, metres_apart
+from pts_optimiser.planning.nearby import matched
 from pts_optimiser.planning.places import Places
 
 WITHIN_M = 10.0
@@ -87,7 +88,7 @@ def _missing(
 ) -> str:
     named = []
     for place in missing[:NAMED].tolist():
-        away = metres_apart(places.lat[place], places.lon[place], known_lat, known_lon)
+        away = apart_m(places.lat[place], places.lon[place], known_lat, known_lon)
         nearest = int(away.argmin()) if len(away) else None
         where = "the file has no locations" if nearest is None else f"location {nearest} is {_far(away[nearest])} away"
         named.append(f"{places.names[place]} ({where})")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata import TravelTimes
-from geodata.formula import crow_fly_km
+from geodata.earth import crow_fly_km
 from geodata.travel_times import UNREACHABLE
 from pts_optimiser.domain.issue import Issue, Severity
 from pts_optimiser.planning.places import Places

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 pytest.importorskip("osmium")
 
-from geodata.network import open_network
+from geodata.network import DEGREE, open_network
 from pts_optimiser.cli.app import app
 from tests.geodata.extract.little import cross
 
@@ -57,8 +57,12 @@ def test_bad_input_is_exit_code_2_with_a_hint(tmp_path: Path) -> None:
 def test_a_network_is_calibrated_by_known_drives(tmp_path: Path) -> None:
     folder, drives = tmp_path / "net", tmp_path / "drives.csv"
     assert RUN.invoke(app, ["network", "generate", "--nodes", "3000", "--out", str(folder)]).exit_code == 0
-    places = [(52.40 + k % 6 * 0.03, -1.95 + k // 6 * 0.02) for k in range(30)]
-    rows = [f"{a},{b},{c},{d},60" for (a, b), (c, d) in zip(places, places[3:], strict=False)]
+    network = open_network(folder)[0]
+    places = [(lat / DEGREE, lon / DEGREE) for lat, lon in zip(network.lat[:300:10], network.lon[:300:10], strict=True)]
+    rows = [
+        f"{a},{b},{c},{d},{60 * (abs(a - c) + abs(b - d)) + 20}"
+        for (a, b), (c, d) in zip(places, places[3:], strict=False)
+    ]
     drives.write_text("\n".join(["from_lat,from_lon,to_lat,to_lon,minutes", *rows]))
     answer = RUN.invoke(app, ["network", "calibrate", str(folder), str(drives), "--json"])
     assert answer.exit_code == 0, answer.output

@@ -40,7 +40,7 @@ def test_the_travel_times_of_a_plan_give_it_again_and_are_named(tmp_path: Path, 
     one, two = roster(first), roster(again)
     assert two["duties"] == one["duties"]
     assert two["kpis"] == one["kpis"]
-    assert one["travel"] == {"model": "formula/1", "file": "travel.npz"}
+    assert one["travel"] == {"model": "formula/2", "file": "travel.npz"}
     assert two["travel"] == {"model": "file travel.npz", "file": "travel.npz"}
     assert set(two["inputs"]) == {"journeys.csv", "duties.csv", "travel.npz"}
     assert RUN.invoke(app, ["check", str(again)]).exit_code == 0

@@ -44,7 +44,7 @@ def test_the_factor_that_was_put_in_is_found_and_kept(roads: Roads, tmp_path: Pa
     assert again.scale == found.scale
     assert again.model.endswith(f"× {found.scale:g}")
     once_more = calibrated(again, *drives(roads, 60, 1.3), FACTORS, band=1)
-    assert once_more.scale == pytest.approx(found.scale, rel=0.01)
+    assert once_more.scale == pytest.approx(found.scale, rel=0.03)
 
 
 def test_a_few_wrong_drives_do_not_move_it(roads: Roads) -> None:
@@ -57,6 +57,6 @@ def test_drives_off_the_network_do_not_count_and_too_few_are_refused(roads: Road
     origin, destination, known = drives(roads, 30, 1.0)
     origin[:5] += 1
     assert calibrated(roads, origin, destination, known, FACTORS, band=1).left_out == 5
+    origin[5:20] += 1
     with pytest.raises(RoadsError, match="only 10 of 30 known drives"):
-        origin[:20] += 1
         calibrated(roads, origin, destination, known, FACTORS, band=1)

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from geodata.formula import crow_fly_km
+from geodata.earth import apart_m, crow_fly_km
 from geodata.network import DEGREE
-from geodata.shapes import apart_m, arc_lines, opposites
+from geodata.shapes import arc_lines, opposites
 from tests.geodata.roads import bent, grid
 
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.shapes import Lines, apart_m
+from geodata.earth import apart_m
+from geodata.shapes import Lines
 from geodata.simplify import simplified
 
 shapely = pytest.importorskip("shapely")

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from geodata.earth import apart_m
 from geodata.generated import generate
 from geodata.network import HIGHWAYS, RoadNetwork
-from geodata.shapes import Lines, apart_m, arc_lines, opposites
+from geodata.shapes import Lines, arc_lines, opposites
 from geodata.snapping import beyond, snap
 from tests.geodata.roads import bent
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pts_optimiser.planning.nearby import METRES_PER_DEGREE, matched, metres_apart
+from geodata.earth import apart_m
+from pts_optimiser.planning.nearby import METRES_PER_DEGREE, matched
 
 
 def test_every_place_finds_the_nearest_of_all_pairs() -> None:
@@ -13,7 +14,7 @@ def test_every_place_finds_the_nearest_of_all_pairs() -> None:
     known = np.column_stack([52 + rng.random(3000) / 50, -2 + rng.random(3000) / 50])
     near = known[rng.integers(3000, size=2000)] + rng.normal(0, 8e-5, (2000, 2))
     found = matched(near[:, 0], near[:, 1], known[:, 0], known[:, 1], 10.0)
-    apart = metres_apart(near[:, :1], near[:, 1:], known[:, 0], known[:, 1])
+    apart = apart_m(near[:, :1], near[:, 1:], known[:, 0], known[:, 1])
     nearest = np.where(apart.min(axis=1) <= 10, apart.argmin(axis=1), -1)
     assert (found == nearest).all()
     assert 0 < (found >= 0).sum() < len(found)

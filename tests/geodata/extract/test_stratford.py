@@ -14,6 +14,7 @@ networkx = pytest.importorskip("networkx")
 from scipy.sparse import csr_array  # noqa: E402
 from scipy.sparse.csgraph import connected_components, dijkstra  # noqa: E402
 
+from geodata.earth import apart_m  # noqa: E402
 from geodata.extract.build import network_of_extract  # noqa: E402
 from geodata.network import DEGREE, HIGHWAYS, RoadNetwork  # noqa: E402
 
@@ -52,15 +53,13 @@ def test_speeds_are_those_of_drives_and_the_town_is_a_town(stratford: RoadNetwor
 
 
 def test_a_shape_is_as_long_as_its_arc(stratford: RoadNetwork) -> None:
-    from geodata.extract.earth import metres_between
-
     for arc in range(0, stratford.arcs, 7):
         shape = slice(stratford.shape_first[arc], stratford.shape_first[arc + 1])
         lat, lon = (
-            np.array([ends[stratford.tail[arc]], *inner[shape], ends[stratford.head[arc]]], np.int32)
+            np.array([ends[stratford.tail[arc]], *inner[shape], ends[stratford.head[arc]]]) / DEGREE
             for ends, inner in ((stratford.lat, stratford.shape_lat), (stratford.lon, stratford.shape_lon))
         )
-        metres = metres_between(lat[:-1], lon[:-1], lat[1:], lon[1:]).sum()
+        metres = apart_m(lat[:-1], lon[:-1], lat[1:], lon[1:]).sum()
         assert metres == pytest.approx(stratford.decimetres[arc] / 10, abs=0.1)
 
 
