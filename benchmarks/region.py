@@ -1,6 +1,13 @@
-"""A quick generated region for measuring: planar, clustered, seeded; nothing of it is real."""
+"""A quick generated region for measuring: planar, clustered, seeded; nothing of it is real. And how to measure."""
 
 from __future__ import annotations
+
+import resource
+import statistics
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import process_time
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +15,10 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 from scipy.spatial import Delaunay
 
-from geodata.network import DEGREE, RoadNetwork
+from geodata.errors import RoadsError
+from geodata.network import DEGREE, RoadNetwork, open_network
+
+FOLDER = Path(tempfile.gettempdir()) / "pts-optimiser-roads"
 
 SIDE_M = 200_000
 """Side of a square of 500,000 junctions; others have the same density."""
@@ -82,3 +92,30 @@ def _largest_part(
         model="synthetic roads for measuring/1",
         attribution="",
     )
+
+
+def region(nodes: int) -> RoadNetwork:
+    folder = FOLDER / str(nodes)
+    try:
+        return open_network(folder)[0]
+    except RoadsError:
+        generated_roads(nodes).save(folder)
+        return open_network(folder)[0]
+
+
+def places(network: RoadNetwork, count: int, seed: int = 0) -> NDArray[np.int64]:
+    return np.random.default_rng(seed).choice(network.nodes, count, replace=False)
+
+
+def seconds(work: Callable[[], object], runs: int = 7) -> float:
+    """Median seconds of the processor, after one run that is not counted."""
+    took = []
+    for _ in range(runs + 1):
+        began = process_time()
+        work()
+        took.append(process_time() - began)
+    return statistics.median(took[1:])
+
+
+def peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000

@@ -133,7 +133,7 @@ def relax(row, begin, end, arc_level, arc_weight, stack):
 def write(line, shift, seconds, metres):
     """Whole seconds of one place from its lanes, and metres where those are wanted (else of no length).
 
-    All in 32 bits, said so at every step: else numba takes 64, and the loop ten times as long.
+    All in 32 bits, said so at every step: else numba takes 64, and the loop seven times as long.
     """
     for k in range(len(seconds)):
         whole = np.uint32(np.uint32(line[k] >> shift) + 50) // np.uint32(100)
