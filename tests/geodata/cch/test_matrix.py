@@ -132,7 +132,7 @@ def test_a_closed_road_is_gone_round_and_a_cut_off_place_is_unreachable() -> Non
     open_cs = np.full(8, 1000, np.int32)
     open_cs[(network.tail == 3) | (network.head == 3)] = 5000
     closed = np.where((network.tail == 0) & (network.head == 1), CLOSED, open_cs).astype(np.int32)
-    cut_off = np.where((network.tail == 3) | (network.head == 3), 2**40, closed)
+    cut_off = np.where((network.tail == 3) | (network.head == 3), np.int64(2**40), closed)
     found = [
         hierarchy.customised(weights).matrix(np.array([0]), np.array([1, 2])) for weights in (open_cs, closed, cut_off)
     ]
