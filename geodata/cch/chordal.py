@@ -17,7 +17,14 @@ def chordal_graph(tail: Ints, head: Ints, order: Ints) -> dict[str, NDArray[Any]
 
     ``rank[junction]`` is the junction's number in post-order; road a lies on arc ``slot[a] // 2``, downwards where
     ``slot[a]`` is odd; ``by_slot`` are the roads sorted so.
+
+    Raises
+    ------
+    ValueError
+        A road from a junction to itself, which lies on no arc.
     """
+    if (tail == head).any():
+        raise ValueError("a road leads from a junction to itself; leave it out of the network")
     n, m = len(order), len(tail)
     rank = np.empty(n, np.int32)
     rank[order] = np.arange(n, dtype=np.int32)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.cch.chordal import chordal_graph, depths
-from geodata.cch.kernels.customise import customise, pack
+from geodata.cch.kernels.customise import CLOSED, customise, pack
 from geodata.cch.kernels.tables import Roads, Tree
 from geodata.cch.metric import Metric
 from geodata.cch.order import node_order
@@ -39,12 +39,17 @@ class Hierarchy:
         Parameters
         ----------
         weights_cs : centiseconds by arc of the network [m], at least 1; ``CLOSED`` (2**29) or more closes the arc
+
+        Raises
+        ------
+        ValueError
+            Not one weight an arc, or one below 1.
         """
         if weights_cs.shape != self.roads.slot.shape:
             raise ValueError(f"{len(weights_cs):,} weights for {len(self.roads.slot):,} arcs")
-        if len(weights_cs) and weights_cs.min() < 1:
+        if not (weights_cs >= 1).all():
             raise ValueError("a road takes at least one centisecond")
-        centiseconds = _read_only(np.array(weights_cs, np.int32))
+        centiseconds = _read_only(np.minimum(weights_cs, CLOSED).astype(np.int32))
         weights = np.empty((len(self.tree.tail), 2), np.int64)
         pack(centiseconds, self.roads.decimetres, self.roads.slot, weights)
         spread = np.empty((int(self.tree.depth.max()) + 1, 2), np.int64)

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from geodata.cch.warm import warm as warm_roads
 from pts_optimiser.demand.day import generate_day
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.planning.build import build
@@ -52,8 +53,8 @@ def doctor() -> list[Finding]:
 def warm() -> float:
     """Solve a small day, which compiles the kernels and leaves them in the cache; returns the seconds that it took.
 
-    Once as it is and once with travel times that need 32 bits, as public instances have: the kernels differ. And the
-    least driving of the day is proved, for ``plan --bound``.
+    Once as it is and once with travel times that need 32 bits, as public instances have: the kernels differ. The
+    least driving of the day is proved, for ``plan --bound``, and a few roads are travelled, for ``plan --network``.
     """
     began = perf_counter()
     day = generate_day(date(2026, 11, 24), 1)
@@ -66,6 +67,7 @@ def warm() -> float:
         solution = solve(of_width, iterations=400, workers=2)
         solve(of_width, iterations=0, start=sequences(solution, of_width))
     driving_lower_bound(problem, sequences(solve(problem, iterations=400), problem), 0.0)
+    warm_roads()
     return perf_counter() - began
 
 

@@ -23,7 +23,8 @@ def sweep(batch_from, batch_to, lanes, tree, weights, side, shift, rows, pairs, 
     """Fill the columns of some batches; ``weights[:, side]`` lead from nodes to lanes where rows are origins."""
     stack = scratch.stack
     line = scratch.line
-    none = stack.dtype.type(INF >> shift)
+    kind = stack.dtype.type
+    none = kind(INF >> shift)
     width = stack.shape[1]
     for batch in range(batch_from, batch_to):
         begin = batch * width
@@ -48,7 +49,7 @@ def sweep(batch_from, batch_to, lanes, tree, weights, side, shift, rows, pairs, 
                 high_weight = rows.high_weight[q]
                 high = stack[np.uint32(rows.high_depth[q])]
                 for k in range(width):
-                    line[k] = min(row[k] + low_weight, high[k] + high_weight)
+                    line[k] = min(kind(row[k] + low_weight), kind(high[k] + high_weight))
                 while pair < pairs.first[np.uint32(batch + 1)] and pairs.place[np.uint32(pair)] == q:
                     here = np.uint32(pairs.lane[np.uint32(pair)])
                     line[here] = min(line[here], pairs.weight[np.uint32(pair)])
@@ -61,7 +62,8 @@ def sweep(batch_from, batch_to, lanes, tree, weights, side, shift, rows, pairs, 
 def climb(begin, end, lanes, tree, weights, side, shift, scratch):
     """Ways between the lanes of a batch and all nodes above them, kept in ascending order; returns how many nodes."""
     stack = scratch.stack
-    none = stack.dtype.type(INF >> shift)
+    kind = stack.dtype.type
+    none = kind(INF >> shift)
     width = stack.shape[1]
     for d in range(len(stack)):
         for k in range(width):
@@ -87,10 +89,10 @@ def climb(begin, end, lanes, tree, weights, side, shift, scratch):
                 kept[k] = row[k]
                 row[k] = none
             for a in range(tree.first[np.uint32(v)], tree.first[np.uint32(v + 1)]):
-                weight = stack.dtype.type(weights[np.uint32(a), side] >> shift)
+                weight = kind(weights[np.uint32(a), side] >> shift)
                 row = stack[np.uint32(tree.level[np.uint32(a)])]
                 for k in range(width):
-                    row[k] = min(row[k], kept[k] + weight)
+                    row[k] = min(row[k], kind(kept[k] + weight))
             v = tree.parent[np.uint32(v)]
     return found
 
@@ -98,6 +100,7 @@ def climb(begin, end, lanes, tree, weights, side, shift, scratch):
 @kernel
 def relax(row, begin, end, arc_level, arc_weight, stack):
     """Ways by the nodes above, four at a time."""
+    kind = stack.dtype.type  # sums of 32 bits would be of 64
     a = begin
     while a + 4 <= end:
         w0 = arc_weight[np.uint32(a)]
@@ -109,25 +112,35 @@ def relax(row, begin, end, arc_level, arc_weight, stack):
         r2 = stack[np.uint32(arc_level[np.uint32(a + 2)])]
         r3 = stack[np.uint32(arc_level[np.uint32(a + 3)])]
         for k in range(stack.shape[1]):
-            row[k] = min(row[k], w0 + r0[k], w1 + r1[k], w2 + r2[k], w3 + r3[k])
+            row[k] = min(row[k], kind(w0 + r0[k]), kind(w1 + r1[k]), kind(w2 + r2[k]), kind(w3 + r3[k]))
         a += 4
-    while a < end:
+    if a + 2 <= end:
+        w0 = arc_weight[np.uint32(a)]
+        w1 = arc_weight[np.uint32(a + 1)]
+        r0 = stack[np.uint32(arc_level[np.uint32(a)])]
+        r1 = stack[np.uint32(arc_level[np.uint32(a + 1)])]
+        for k in range(stack.shape[1]):
+            row[k] = min(row[k], kind(w0 + r0[k]), kind(w1 + r1[k]))
+        a += 2
+    if a < end:
         w0 = arc_weight[np.uint32(a)]
         r0 = stack[np.uint32(arc_level[np.uint32(a)])]
         for k in range(stack.shape[1]):
-            row[k] = min(row[k], w0 + r0[k])
-        a += 1
+            row[k] = min(row[k], kind(w0 + r0[k]))
 
 
 @kernel
 def write(line, shift, seconds, metres):
-    """Whole seconds of one place from its lanes, and metres where those are wanted (else of no length)."""
+    """Whole seconds of one place from its lanes, and metres where those are wanted (else of no length).
+
+    All in 32 bits, said so at every step: else numba takes 64, and the loop seven times as long.
+    """
     for k in range(len(seconds)):
-        cs = np.uint32(line[k] >> shift)
-        seconds[k] = min((cs + np.uint32(50)) // np.uint32(100), np.uint32(UNREACHABLE))
+        whole = np.uint32(np.uint32(line[k] >> shift) + 50) // np.uint32(100)
+        seconds[k] = min(np.uint32(whole), np.uint32(UNREACHABLE))
     for k in range(len(metres)):
-        dm = np.uint32(line[k] & 0xFFFFFFFF)
-        metres[k] = NOWHERE if seconds[k] == UNREACHABLE else np.int32((dm + np.uint32(5)) // np.uint32(10))
+        whole = np.uint32(np.uint32(line[k]) + 5) // np.uint32(10)
+        metres[k] = NOWHERE if seconds[k] == UNREACHABLE else np.int32(whole)
 
 
 @kernel

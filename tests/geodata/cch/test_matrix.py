@@ -132,7 +132,7 @@ def test_a_closed_road_is_gone_round_and_a_cut_off_place_is_unreachable() -> Non
     open_cs = np.full(8, 1000, np.int32)
     open_cs[(network.tail == 3) | (network.head == 3)] = 5000
     closed = np.where((network.tail == 0) & (network.head == 1), CLOSED, open_cs).astype(np.int32)
-    cut_off = np.where((network.tail == 3) | (network.head == 3), CLOSED, closed).astype(np.int32)
+    cut_off = np.where((network.tail == 3) | (network.head == 3), np.int64(2**40), closed)
     found = [
         hierarchy.customised(weights).matrix(np.array([0]), np.array([1, 2])) for weights in (open_cs, closed, cut_off)
     ]
@@ -173,6 +173,10 @@ def test_what_the_network_does_not_have_is_refused() -> None:
         hierarchy.customised(np.ones(3, np.int32))
     with pytest.raises(ValueError, match="at least one centisecond"):
         hierarchy.customised(np.zeros(48, np.int32))
+    with pytest.raises(ValueError, match="at least one centisecond"):
+        hierarchy.customised(np.full(48, np.nan))  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="to itself"):
+        build(network_of(2, [(0, 1), (1, 1)], 0))
     with pytest.raises(ValueError, match="from 0 to 15"):
         metric.matrix(np.array([16]), np.array([0]))
     with pytest.raises(ValueError, match="from 0 to 15"):
