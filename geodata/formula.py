@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,17 +42,13 @@ def travel_times(
     speed_factors : multipliers of free-flow speed by road class (motorway, urban_main, urban_minor, rural), each [b]
     reference_band : the band whose times are those of the fit
     """
-    n, bands = len(lat), len(band_start_s)
-    fill = drives(on_plane(lat, lon), speed_factors, reference_band, FITTED)
-    seconds = np.empty((bands, n, n), np.uint16)
+    n = len(lat)
+    seconds = np.empty((len(band_start_s), n, n), np.uint16)
     metres = np.empty((n, n), np.int32)
-    here = np.arange(n)
-    seconds[:, here, here] = 0
-    metres[here, here] = 0
+    _fill(seconds, metres, lat, lon, 0, speed_factors, reference_band)
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        blocks = range(0, n, BLOCK)
-        list(threads.map(lambda first: fill(first, min(first + BLOCK, n), seconds, metres), reversed(blocks)))
-        list(threads.map(lambda first: [mirror(matrix, first) for matrix in (*seconds, metres)], reversed(blocks)))
+        blocks = reversed(range(0, n, BLOCK))
+        list(threads.map(lambda first: [mirror(matrix, first) for matrix in (*seconds, metres)], blocks))
     return TravelTimes(
         lat=np.asarray(lat, np.float64),
         lon=np.asarray(lon, np.float64),
@@ -60,6 +57,52 @@ def travel_times(
         band_start_s=np.asarray(band_start_s, np.int32),
         model=MODEL,
     )
+
+
+def extended(
+    known: TravelTimes,
+    lat: NDArray[np.float64],
+    lon: NDArray[np.float64],
+    speed_factors: Mapping[str, Sequence[float]],
+    reference_band: int,
+) -> TravelTimes:
+    """A table with more places behind its own n; drives to and from these go by the formula, the others stay.
+
+    Parameters
+    ----------
+    lat, lon : degrees of the new places
+    speed_factors : one multiplier for each band of the table
+    """
+    n, more = len(known.lat), len(known.lat) + len(lat)
+    all_lat, all_lon = np.concatenate([known.lat, lat]), np.concatenate([known.lon, lon])
+    seconds = np.empty((len(known.band_start_s), more, more), np.uint16)
+    metres = np.empty((more, more), np.int32)
+    seconds[:, :n, :n], metres[:n, :n] = known.seconds, known.metres
+    _fill(seconds, metres, all_lat, all_lon, n, speed_factors, reference_band)
+    for matrix in (*seconds, metres):
+        for row in range(n, more):
+            matrix[:row, row] = matrix[row, :row]
+    return replace(known, lat=all_lat, lon=all_lon, seconds=seconds, metres=metres)
+
+
+def _fill(
+    seconds: NDArray[np.uint16],
+    metres: NDArray[np.int32],
+    lat: NDArray[np.float64],
+    lon: NDArray[np.float64],
+    begin: int,
+    speed_factors: Mapping[str, Sequence[float]],
+    reference_band: int,
+) -> None:
+    """Fill the rows from ``begin`` on, up to the diagonal."""
+    n = len(lat)
+    fill = drives(on_plane(lat, lon), speed_factors, reference_band, FITTED)
+    here = np.arange(begin, n)
+    seconds[:, here, here] = 0
+    metres[here, here] = 0
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        blocks = reversed(range(begin, n, BLOCK))
+        list(threads.map(lambda first: fill(first, min(first + BLOCK, n), seconds, metres), blocks))
 
 
 def straight_minutes(km: NDArray[np.float64], parameters: Parameters = FITTED) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geodata import TravelTimes
 from geodata.earth import crow_fly_km
-from geodata.formula import MODEL, straight_minutes, travel_times
+from geodata.formula import MODEL, extended, straight_minutes, travel_times
 from geodata.tier0.plane import on_plane
 
 BANDS = (0, 23_400, 34_200)
@@ -179,3 +179,17 @@ def test_under_40_km_calibrated_drives_are_met_within_7_percent_and_across_the_m
     assert near.sum() > 1_000
     assert error[near].mean() < 0.07
     assert error[near & data.over_mersey[:, ::AREAS]].mean() < 0.09
+
+
+def test_a_table_is_extended_by_the_drives_that_a_whole_one_has() -> None:
+    rng = np.random.default_rng(4)
+    lat, lon = rng.uniform(52.2, 53.5, 90), rng.uniform(-3.1, -1.6, 90)
+    whole = travel_times(lat, lon, [0, 25_000], FACTORS, 1)
+    known = travel_times(lat[:70], lon[:70], [0, 25_000], FACTORS, 1)
+    known.seconds[:, 3, 5] = 999  # somebody else's figure stays
+    found = extended(known, lat[70:], lon[70:], FACTORS, 1)
+    assert (found.seconds[:, 3, 5] == 999).all()
+    found.seconds[:, 3, 5] = whole.seconds[:, 3, 5]
+    assert np.array_equal(found.seconds, whole.seconds)
+    assert np.array_equal(found.metres, whole.metres)
+    assert np.array_equal(found.lat, whole.lat)
