@@ -43,6 +43,10 @@ bench: $(PEERS)  ## measure: kernels on fixed work, public instances, whole days
 	$(BIN)/python -m benchmarks.instances --seeds 1 2 3 4 5 --jobs 2
 	$(BIN)/python -m benchmarks.days
 	$(BIN)/python -m benchmarks.timing
+	$(BIN)/python -m benchmarks.roads --nodes 500000 1000000 --check 1000
+	$(BIN)/python -m benchmarks.region
+	$(BIN)/python -m benchmarks.extract
+	$(BIN)/python -m benchmarks.calibration
 	$(BIN)/python -m benchmarks.peers --days weekday stress --seeds 1 2 3 --same-journeys
 	$(BIN)/python -m benchmarks.peers --instances 'a*' 'b*' 'pr*' --seconds 10 --cores 1 --csv out/bench/public.csv
 	$(BIN)/python -m benchmarks.peers --days weekday --quality-over-time --csv out/bench/over_time.csv

@@ -1,4 +1,4 @@
-"""Extracts into networks: ``python -m benchmarks.extract [EXTRACT.osm.pbf ...]``, a markdown table.
+"""Extracts into networks and hierarchies: ``python -m benchmarks.extract [EXTRACT.osm.pbf ...]``, a markdown table.
 
 Without a path it writes the synthetic extract (24 MB, 3.9 million nodes; half a minute) and adds Stratford, where the
 folder PTS_DATA has it. Every extract is built in a process of its own, then recognised and opened in another.
@@ -9,16 +9,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter, process_time
 
+from benchmarks.measuring import peak_mb
 from benchmarks.synthetic_extract import write_extract
+from geodata.cch import prepare
 from geodata.extract import prepared_network
-from geodata.network import open_network
+from geodata.roads import open_roads
 
 HEAD = ("extract", "MB", "roads", "junctions", "arcs", "built, s", "CPU s", "peak MB", "found again, s", "opened, s")
 
@@ -26,10 +27,11 @@ HEAD = ("extract", "MB", "roads", "junctions", "arcs", "built, s", "CPU s", "pea
 def build(extract: Path, folder: Path) -> dict[str, object]:
     began, cpu = perf_counter(), process_time()
     ready = prepared_network(extract, folder)
+    prepare(ready.network, folder)
     return {
         "seconds": perf_counter() - began,
         "cpu": process_time() - cpu,
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak": peak_mb(),
         "counts": [ready.roads, ready.network.nodes, ready.network.arcs],
     }
 
@@ -47,7 +49,7 @@ def measured(extract: Path, folder: Path) -> list[str]:
         for _ in range(2)
     )
     began = perf_counter()
-    open_network(folder)
+    open_roads(folder)
     opened = perf_counter() - began
     return [
         extract.name,
