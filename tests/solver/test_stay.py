@@ -42,7 +42,7 @@ def test_nobody_moves_where_moving_costs_more_than_it_can_save(seed: int) -> Non
 @pytest.mark.parametrize("workers", [1, 2])
 def test_fewer_move_the_dearer_it_is_and_each_is_paid_for(workers: int) -> None:
     moved, free = [], []
-    for price in (0, 300, 3_000):
+    for price in (0, 1_000, 5_000):
         problem, hasty, before = settled(5, price)
         found = solve(problem, seed=1, iterations=6_000, workers=workers, start=sequences(hasty, problem))
         after = has(problem, found)
@@ -51,7 +51,7 @@ def test_fewer_move_the_dearer_it_is_and_each_is_paid_for(workers: int) -> None:
         others += int(problem.relaxed_cost[found.relaxed].sum()) + int(problem.unserved_cost[found.unserved].sum())
         assert found.cost == others + price * moved[-1]
         free.append(others)
-    assert moved[0] > moved[1] >= moved[2]
+    assert moved[0] > moved[1] > moved[2]
     assert free[0] < free[2]
 
 
