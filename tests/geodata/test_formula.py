@@ -133,7 +133,7 @@ def test_every_drive_takes_as_long_back_and_only_staying_takes_no_time(places: l
     travel = times(*places)
     assert (travel.seconds == travel.seconds.transpose(0, 2, 1)).all()
     assert (travel.metres == travel.metres.T).all()
-    assert (travel.seconds < 4 * 3600).all()
+    assert (travel.seconds < 6 * 3600).all()
     assert (travel.metres >= 0).all()
     assert ((travel.seconds == 0) == np.eye(len(places), dtype=bool)).all()
 
