@@ -27,7 +27,7 @@ WAIT_S = 5.0
 OUT_OF_RANGE = "a number is out of the range that can be stored"
 WRITES = {"pts_writes": True}
 
-_POOLED: dict[str, Any] = {"json_serializer": json_text, "pool_size": 5, "max_overflow": 15, "pool_timeout": WAIT_S}
+CONNECTIONS = {"pool_size": 5, "max_overflow": 15}
 _SQLITE_AWAY = {5, 6, 10, 13, 14}  # busy, locked, input or output error, disk full, cannot open
 _POSTGRES_AWAY = ("40", "53", "55P03", "57P", "08")  # rolled back, no room, lock not available, shut down, connection
 _PRAGMAS = (
@@ -67,14 +67,15 @@ def read_url(url: str) -> tuple[URL, Path]:
 
 def connect(url: URL) -> Engine:
     """An engine whose transactions read, or write where they have the option of ``WRITES``."""
+    usual: dict[str, Any] = {"json_serializer": json_text, "pool_timeout": WAIT_S, **CONNECTIONS}
     if url.get_backend_name() == "sqlite":
         _private(Path(str(url.database)))
-        engine = create_engine(url, connect_args={"timeout": WAIT_S}, **_POOLED)
+        engine = create_engine(url, connect_args={"timeout": WAIT_S}, **usual)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     options = f"-c timezone=UTC -c lock_timeout={WAIT_S}s -c idle_in_transaction_session_timeout=60s"
-    engine = create_engine(url, pool_pre_ping=True, connect_args={"options": options}, **_POOLED)
+    engine = create_engine(url, pool_pre_ping=True, connect_args={"options": options}, **usual)
     event.listen(engine, "begin", _begin_postgres)
     return engine
 

@@ -94,9 +94,12 @@ _HOLD = (RosterRow.sha256, RosterTextRow.sha256, PlanRow.best_sha256)
 def _remove(
     session: Session, table: type[DocumentRow | FileRow | PolicyRow], held_by: Iterable[ColumnElement[bool]]
 ) -> list[str]:
-    """Delete what is held by nothing. Looked at twice: whoever was just taking it has done so once it is ours."""
+    """Delete what is held by nothing, passing over what somebody is just taking up: a sweeper waits for nobody.
+
+    It is looked at twice, for whoever has taken it up between the first look and our lock.
+    """
     free = [~held for held in held_by]
-    candidates = list(session.scalars(select(table.sha256).where(*free).order_by(table.sha256).with_for_update()))
+    candidates = list(session.scalars(select(table.sha256).where(*free).with_for_update(skip_locked=True)))
     gone = delete(table).where(table.sha256.in_(candidates), *free).execution_options(synchronize_session=False)
     return list(session.scalars(gone.returning(table.sha256)))
 

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from pts_optimiser.store import Store, upgrade
+from pts_optimiser.store import Store, engine, upgrade
 from pts_optimiser.store.models import Base
 from tests.store.postgres import NoPostgresError, running_postgres
 
@@ -77,7 +77,9 @@ def url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def store(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """An open store that waits for other transactions however slow the machine is."""
+    monkeypatch.setattr(engine, "WAIT_S", 60.0)
     with Store(url) as opened:
         yield opened
 

@@ -4,22 +4,23 @@ import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from sqlalchemy import func, select
 
-from pts_optimiser.store import Store
+from pts_optimiser.store import Store, days, rosters
 from pts_optimiser.store.answers import KEPT, begin
 from pts_optimiser.store.audit import entries, verify
-from pts_optimiser.store.days import put_day, service_days
+from pts_optimiser.store.days import policy_toml, put_day, service_day, service_days
 from pts_optimiser.store.events import Event, append_events, events
 from pts_optimiser.store.locks import lock
-from pts_optimiser.store.models import AnswerRow, Base, DocumentRow, FileRow
+from pts_optimiser.store.models import AnswerRow, Base
 from pts_optimiser.store.plans import advance, claim, order_plan, plans, save_best
 from pts_optimiser.store.proposals import propose
 from pts_optimiser.store.publishing import publish, published
 from pts_optimiser.store.retention import STALE, Swept, forget_days, forget_positions, sweep
-from pts_optimiser.store.rosters import add_roster, read_file
+from pts_optimiser.store.rosters import read_file, read_text
 from pts_optimiser.store.words import PlanKind, PlanStatus
 from tests.store.examples import BY, DAY, NOW, POLICY, TEXTS, TRAVEL, a_journey, a_roster, add, at_once, later, put
 
@@ -201,26 +202,30 @@ def test_sweeping_beside_writers_loses_nothing(store: Store, url: str) -> None:
 
 
 @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)  # writers of SQLite are alone from their start
-def test_a_file_is_never_swept_from_under_a_roster_that_is_just_taking_it(store: Store, url: str) -> None:
-    """The roster's transaction is open while the sweeper comes by, and takes up what nobody held until now."""
+@pytest.mark.parametrize(("room", "step"), [(rosters, "keep_texts"), (rosters, "keep_files"), (days, "_keep_policy")])
+def test_a_sweeper_passes_over_what_nobody_held_and_somebody_is_just_taking_up(
+    store: Store, url: str, room: ModuleType, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with store.write() as session:
-        put(session, OLD)
-        put_day(session, DAY, [], [], POLICY, {}, by=BY, at=NOW)
-    add(store, OLD)
+        put(session)
+        put_day(session, DAY, [], [], "another policy", {}, by=BY, at=NOW)
+    add(store)
     with store.write() as session:
         for table in ("roster_files", "roster_texts", "rosters"):
             session.execute(Base.metadata.tables[table].delete())
     with Store(url) as other:
+        take = getattr(room, step)
 
-        def take() -> None:
-            with store.files.staged(TRAVEL) as staged, store.write() as session:
-                add_roster(session, a_roster(), TEXTS, {"travel.npz": staged}, by=BY, at=NOW)
+        def taken_while_swept(*arguments: object) -> object:
+            held = take(*arguments)
+            sweep(other, at=datetime.now(UTC))
+            return held
 
-        work: list[Callable[[], object]] = [take, lambda: sweep(other, at=datetime.now(UTC))]
-        for _round in range(5):
-            told = at_once(2, lambda who: work[who]())
-            assert not any(isinstance(one, Exception) for one in told), told
+        monkeypatch.setattr(room, step, taken_while_swept)
+        with store.write() as session:
+            put(session)
+        version = add(store).version
     with store.read() as session:
-        assert read_file(session, DAY, 1, "travel.npz").read_bytes() == TRAVEL
-        assert session.scalar(select(func.count()).select_from(FileRow)) == 1
-        assert session.scalar(select(func.count()).select_from(DocumentRow)) == len(TEXTS) + 1
+        assert policy_toml(session, service_day(session, DAY).policy_sha256) == POLICY
+        assert read_file(session, DAY, version, "travel.npz").read_bytes() == TRAVEL
+        assert {name: read_text(session, DAY, version, name) for name in TEXTS} == TEXTS
