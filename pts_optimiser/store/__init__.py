@@ -1,0 +1,32 @@
+"""Service days, rosters, the day as it happens, plans, keys and audit in SQLite or PostgreSQL.
+
+Open a ``Store`` by one setting, take a session from ``read`` or ``write``, and pass it to the functions of ``days``,
+``rosters``, ``publishing``, ``plans``, ``events``, ``locks``, ``proposals``, ``keys``, ``answers`` and ``audit``.
+Frozen objects go in and come out; tables never leave the room.
+"""
+
+from pts_optimiser.store.errors import (
+    BusyError,
+    ConflictError,
+    DamagedError,
+    KeyReusedError,
+    NotFoundError,
+    StillRunningError,
+    StoreError,
+    UnstorableError,
+)
+from pts_optimiser.store.migrate import upgrade
+from pts_optimiser.store.store import Store
+
+__all__ = [
+    "BusyError",
+    "ConflictError",
+    "DamagedError",
+    "KeyReusedError",
+    "NotFoundError",
+    "StillRunningError",
+    "Store",
+    "StoreError",
+    "UnstorableError",
+    "upgrade",
+]

@@ -1,0 +1,44 @@
+"""Tables brought up to this version of the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+
+from pts_optimiser.store.engine import WRITES, connect, plainly, read_url
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_TURN = 0x7074735F  # any number that only upgrades of this program lock
+
+
+def upgrade(url: str) -> None:
+    """Make or change the tables, whole or not at all; who comes second waits and finds nothing left to do.
+
+    Raises
+    ------
+    InputError
+        Not the URL of a store.
+    BusyError
+        The database cannot be reached, or others hold it for too long.
+    """
+    database, _ = read_url(url)
+    engine = connect(database)
+    try:
+        with plainly(), engine.execution_options(**WRITES).begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
+            command.upgrade(configuration(connection), "head")
+    finally:
+        engine.dispose()
+
+
+def configuration(connection: Connection) -> Config:
+    """Alembic's settings; no file of settings is needed."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
