@@ -3,8 +3,9 @@
 Written from the design alone; shares no code with the solver or with planning.
 """
 
+from pts_optimiser.checking.day import check_day
 from pts_optimiser.checking.referee import check
 from pts_optimiser.checking.travel_times import Travel, TravelTable, read_travel
 from pts_optimiser.checking.violation import Code, Violation
 
-__all__ = ["Code", "Travel", "TravelTable", "Violation", "check", "read_travel"]
+__all__ = ["Code", "Travel", "TravelTable", "Violation", "check", "check_day", "read_travel"]

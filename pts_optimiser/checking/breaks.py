@@ -16,7 +16,8 @@ def check_breaks(case: Case) -> Iterator[Violation]:
         taken = [visit for visit in course.visits if visit.stop.kind is StopKind.BREAK]
         for visit in taken:
             if visit.aboard:
-                yield course.finding(Code.BREAK_LOADED, f"{len(visit.aboard)} part(ies) aboard", visit)
+                parties = len(visit.aboard)
+                yield course.finding(Code.BREAK_LOADED, f"{parties} part(ies) aboard", visit, excess=parties)
         if course.duty is None:
             continue
         rest = course.duty.rest
@@ -37,9 +38,9 @@ def _window(case: Case, course: Course, visit: Visit, rest: Break) -> Iterator[V
     late = visit.begin - case.measure.elapsed(rest.latest)
     length = round(rest.length.total_seconds())
     if early > 0:
-        yield course.finding(Code.BREAK_EARLY, f"begins {early} s before its window", visit)
+        yield course.finding(Code.BREAK_EARLY, f"begins {early} s before its window", visit, excess=early)
     if late > 0:
-        yield course.finding(Code.BREAK_LATE, f"begins {late} s after its window", visit)
+        yield course.finding(Code.BREAK_LATE, f"begins {late} s after its window", visit, excess=late)
     if visit.depart - visit.begin != length:
         text = f"lasts {visit.depart - visit.begin} s, must be {length} s"
         yield course.finding(Code.BREAK_LENGTH, text, visit)

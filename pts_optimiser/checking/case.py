@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pts_optimiser.checking.course import Course, follow
+from pts_optimiser.checking.course import Course, Legs, follow
 from pts_optimiser.checking.measure import Measure, measure
 from pts_optimiser.checking.travel_times import Travel
 from pts_optimiser.domain.clock import LONDON
@@ -42,14 +42,22 @@ class Case:
 
 
 def open_case(
-    roster: Roster, journeys: Sequence[Journey], duties: Sequence[Duty], policy: Policy, travel: Travel
+    roster: Roster,
+    journeys: Sequence[Journey],
+    duties: Sequence[Duty],
+    policy: Policy,
+    travel: Travel,
+    given: Mapping[str, Legs] | None = None,
 ) -> Case:
+    """Index what is to be checked; ``given`` holds legs by duty that are not the travel times'."""
     known_journeys: Mapping[str, Journey] = {journey.journey_id: journey for journey in reversed(journeys)}
     known_duties: Mapping[str, Duty] = {duty.duty_id: duty for duty in reversed(duties)}
     service_date = _service_date(roster.service_date, duties)
     yardstick = measure(service_date, travel)
+    legs = given or {}
     courses = tuple(
-        follow(entry, known_duties.get(entry.duty_id), known_journeys, yardstick) for entry in roster.duties
+        follow(entry, known_duties.get(entry.duty_id), known_journeys, yardstick, legs.get(entry.duty_id))
+        for entry in roster.duties
     )
     return Case(roster, journeys, duties, policy, service_date, yardstick, courses)
 

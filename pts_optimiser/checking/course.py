@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pts_optimiser.checking.measure import Measure
@@ -53,14 +53,26 @@ class Course:
     def has_journeys(self) -> bool:
         return any(visit.stop.kind in {StopKind.PICKUP, StopKind.DROPOFF} for visit in self.visits)
 
-    def finding(self, code: Code, message: str, visit: Visit | None = None, journey_id: str | None = None) -> Violation:
+    def finding(
+        self, code: Code, message: str, visit: Visit | None = None, journey_id: str | None = None, excess: int = 0
+    ) -> Violation:
         if visit is None:
-            return Violation(code, message, self.entry.duty_id, journey_id)
-        return Violation(code, message, self.entry.duty_id, journey_id or visit.stop.journey_id, visit.index)
+            return Violation(code, message, self.entry.duty_id, journey_id, excess=excess)
+        return Violation(code, message, self.entry.duty_id, journey_id or visit.stop.journey_id, visit.index, excess)
 
 
-def follow(entry: RosteredDuty, duty: Duty | None, journeys: Mapping[str, Journey], measure: Measure) -> Course:
-    """Walk the stops in their order, whatever their order is."""
+Legs = Callable[[Stop, Visit], tuple[int, int] | None]
+"""Seconds and metres of a leg to a stop from the visit before where they are given; None where the table holds them."""
+
+
+def follow(
+    entry: RosteredDuty,
+    duty: Duty | None,
+    journeys: Mapping[str, Journey],
+    measure: Measure,
+    given: Legs | None = None,
+) -> Course:
+    """Walk the stops in their order, whatever their order is; legs that are not ``given`` are the travel times'."""
     visits: list[Visit] = []
     aboard: dict[str, Journey] = {}
     runs = 0
@@ -75,7 +87,7 @@ def follow(entry: RosteredDuty, duty: Duty | None, journeys: Mapping[str, Journe
         elif journey is not None:
             aboard.pop(journey.journey_id, None)
         arrive = measure.elapsed(stop.arrive_at)
-        leg_s, leg_m = _leg(stop, before, measure)
+        leg_s, leg_m = (given(stop, before) if given and before else None) or _leg(stop, before, measure)
         visits.append(
             Visit(
                 index=index,
@@ -114,7 +126,9 @@ def _band(stop: Stop, before: Visit | None, journey: Journey | None, duty: Duty 
     if stop.kind is StopKind.BREAK and before is not None:
         return before.band
     anchor = None
-    if journey is not None:
+    if stop.anchor_at is not None:
+        anchor = measure.elapsed(stop.anchor_at)
+    elif journey is not None:
         anchor = measure.anchor(stop.kind, journey)
     elif duty is not None and stop.kind in {StopKind.START, StopKind.END}:
         anchor = measure.elapsed(duty.start_at)

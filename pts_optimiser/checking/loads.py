@@ -67,14 +67,15 @@ def _fit(case: Case, course: Course, visit: Visit, layout: Layout, load: Aboard)
     free_stretchers = layout.stretchers - load.stretchers
     if free_wheelchairs < 0:
         text = f"{load.wheelchairs} wheelchair users on {layout.wheelchairs} places"
-        yield course.finding(Code.OVER_WHEELCHAIRS, text, visit)
+        yield course.finding(Code.OVER_WHEELCHAIRS, text, visit, excess=-free_wheelchairs)
     if free_stretchers < 0:
         text = f"{load.stretchers} stretchers on {layout.stretchers} places"
-        yield course.finding(Code.OVER_STRETCHERS, text, visit)
+        yield course.finding(Code.OVER_STRETCHERS, text, visit, excess=-free_stretchers)
     seats = layout.seats
     if "wheelchair" in case.policy.substitutes:
         seats += max(0, free_wheelchairs)
     if "stretcher" in case.policy.substitutes:
         seats += max(0, free_stretchers)
     if load.seats > seats:
-        yield course.finding(Code.OVER_SEATS, f"{load.seats} seat users and escorts on {seats} places", visit)
+        text = f"{load.seats} seat users and escorts on {seats} places"
+        yield course.finding(Code.OVER_SEATS, text, visit, excess=load.seats - seats)

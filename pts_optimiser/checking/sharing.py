@@ -34,18 +34,19 @@ def _cap(case: Case, course: Course, visit: Visit) -> Iterator[Violation]:
     else:
         count, word = sum(1 + journey.escorts for journey in visit.aboard), "persons"
     if count > cap:
-        yield course.finding(Code.DISTANCING_CAP, f"{count} {word} aboard, the cap is {cap}", visit)
+        yield course.finding(Code.DISTANCING_CAP, f"{count} {word} aboard, the cap is {cap}", visit, excess=count - cap)
 
 
 def _alone(case: Case, course: Course, visit: Visit) -> Iterator[Violation]:
     """Whoever boards an occupied vehicle meets everybody in it, so looking at pickups is enough."""
-    if len(visit.aboard) < 2:
+    others = len(visit.aboard) - 1
+    if others < 1:
         return
     for journey in visit.aboard:
         mobility = case.mobility(journey)
         if journey.travel_alone:
-            text = f"travels alone, but {len(visit.aboard) - 1} other(s) are aboard"
-            yield course.finding(Code.TRAVEL_ALONE, text, visit, journey.journey_id)
+            text = f"travels alone, but {others} other(s) are aboard"
+            yield course.finding(Code.TRAVEL_ALONE, text, visit, journey.journey_id, others)
         if mobility is not None and mobility.exclusive:
-            text = f"mobility {mobility.code} is exclusive, but {len(visit.aboard) - 1} other(s) are aboard"
-            yield course.finding(Code.EXCLUSIVE, text, visit, journey.journey_id)
+            text = f"mobility {mobility.code} is exclusive, but {others} other(s) are aboard"
+            yield course.finding(Code.EXCLUSIVE, text, visit, journey.journey_id, others)

@@ -20,11 +20,15 @@ def check_timing(case: Case) -> Iterator[Violation]:
 
 
 def _form(course: Course, visit: Visit) -> Iterator[Violation]:
+    stop = visit.stop
     for name, moment in (
-        ("arrive_at", visit.stop.arrive_at),
-        ("begin_at", visit.stop.begin_at),
-        ("depart_at", visit.stop.depart_at),
+        ("arrive_at", stop.arrive_at),
+        ("begin_at", stop.begin_at),
+        ("depart_at", stop.depart_at),
+        ("anchor_at", stop.anchor_at),
     ):
+        if moment is None:
+            continue
         if moment.microsecond or moment.tzinfo is None:
             yield course.finding(Code.TIME_FORM, f"{name} must be whole seconds with an offset", visit)
 
@@ -79,7 +83,7 @@ def _shift(case: Case, course: Course) -> Iterator[Violation]:
     first, last = course.visits[0], course.visits[-1]
     early = case.measure.elapsed(course.duty.start_at) - min(first.arrive, first.begin)
     if early > 0:
-        yield course.finding(Code.EARLY_START, f"starts {early} s before the shift", first)
+        yield course.finding(Code.EARLY_START, f"starts {early} s before the shift", first, excess=early)
     late = max(last.due, last.depart) - case.measure.elapsed(course.duty.end_at)
     if late > 0:
-        yield course.finding(Code.LATE_END, f"ends {late} s after the shift", last)
+        yield course.finding(Code.LATE_END, f"ends {late} s after the shift", last, excess=late)

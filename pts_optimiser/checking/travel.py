@@ -12,6 +12,7 @@ from pts_optimiser.domain.roster import StopKind
 
 TOLERANCE = 1e-6  # degrees, about a tenth of a metre
 ROUNDING = 1e-6  # metres
+ANCHOR_S = 3600  # design §4: a stop that moves farther from its anchor has another
 
 
 def check_travel(case: Case) -> Iterator[Violation]:
@@ -23,6 +24,7 @@ def check_travel(case: Case) -> Iterator[Violation]:
         for visit in course.visits:
             yield from _position(case, course, visit)
             yield from _leg(course, visit)
+            yield from _anchor(case, course, visit)
         yield from _totals(course)
 
 
@@ -68,6 +70,17 @@ def _leg(course: Course, visit: Visit) -> Iterator[Violation]:
         yield course.finding(Code.TRAVEL_DISTANCE, f"travel_m is {stop.travel_m}, must be {visit.leg_m}", visit)
 
 
+def _anchor(case: Case, course: Course, visit: Visit) -> Iterator[Violation]:
+    anchor_at = visit.stop.anchor_at
+    if anchor_at is None:
+        return
+    apart = abs(case.measure.elapsed(anchor_at) - visit.begin)
+    if visit.stop.kind is StopKind.BREAK:
+        yield course.finding(Code.ANCHOR, "a break has no anchor of its own", visit)
+    elif apart > ANCHOR_S:
+        yield course.finding(Code.ANCHOR, f"anchor_at is {apart} s from the stop's begin", visit)
+
+
 def _totals(course: Course) -> Iterator[Violation]:
     drive_s = sum(visit.leg_s for visit in course.visits)
     drive_m = sum(visit.leg_m for visit in course.visits)
@@ -77,4 +90,5 @@ def _totals(course: Course) -> Iterator[Violation]:
         yield course.finding(Code.DRIVE_DISTANCE, f"drive_m is {course.entry.drive_m}, the legs add up to {drive_m}")
     range_km = None if course.duty is None else course.duty.range_km
     if range_km is not None and drive_m > range_km * 1000 + ROUNDING:
-        yield course.finding(Code.RANGE, f"drives {drive_m} m, its range is {range_km} km")
+        text = f"drives {drive_m} m, its range is {range_km} km"
+        yield course.finding(Code.RANGE, text, excess=round(drive_m - range_km * 1000))

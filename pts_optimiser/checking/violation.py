@@ -37,6 +37,7 @@ class Code(StrEnum):
     COORDINATES = "coordinates"
     PLACE = "place"
     BAND = "band"
+    ANCHOR = "anchor"
     TRAVEL_TIME = "travel_time"
     TRAVEL_DISTANCE = "travel_distance"
     DRIVE_TIME = "drive_time"
@@ -87,17 +88,30 @@ class Code(StrEnum):
     # inputs
     INPUT_DUPLICATE = "input_duplicate"
     INPUT_GAP = "input_gap"
+    # the day
+    FROZEN_STOP = "frozen_stop"
+    PAST_STOP = "past_stop"
+    LOST_DUTY = "lost_duty"
+    ABOARD_LEFT = "aboard_left"
+    LEFT_OUT = "left_out"
+    LOCK = "lock"
+    PROMISE_EARLY = "promise_early"
+    PROMISE_LATE = "promise_late"
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One broken rule; ``stop`` is the position of the stop on its duty, from 0."""
+    """One broken rule; ``stop`` is the position of the stop on its duty, from 0.
+
+    ``excess`` is by how much a limit is passed, in the limit's own unit; 0 where the rule has no limit.
+    """
 
     code: Code
     message: str
     duty_id: str | None = None
     journey_id: str | None = None
     stop: int | None = None
+    excess: int = 0
 
     def __str__(self) -> str:
         where = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from pts_optimiser.checking.case import Case
 from pts_optimiser.checking.course import Course, Visit
@@ -36,10 +37,10 @@ def _collection(case: Case, course: Course, visit: Visit, journey: Journey, stan
         return
     waited = visit.begin - case.measure.elapsed(journey.ready_at)
     if waited < 0:
-        yield course.finding(Code.COLLECT_EARLY, f"boards {-waited} s before it is ready", visit)
+        yield course.finding(Code.COLLECT_EARLY, f"boards {-waited} s before it is ready", visit, excess=-waited)
     if waited > standard.collect.hard:
         text = f"boards {waited} s after it is ready, the limit is {standard.collect.hard} s"
-        yield course.finding(Code.COLLECT_LATE, text, visit)
+        yield course.finding(Code.COLLECT_LATE, text, visit, excess=waited - standard.collect.hard)
 
 
 def _arrival(case: Case, course: Course, visit: Visit, journey: Journey, standard: Standard) -> Iterator[Violation]:
@@ -48,10 +49,10 @@ def _arrival(case: Case, course: Course, visit: Visit, journey: Journey, standar
     late = visit.begin - case.measure.elapsed(journey.appointment_at)
     if -late > standard.arrive_early.hard:
         text = f"arrives {-late} s before the appointment, the limit is {standard.arrive_early.hard} s"
-        yield course.finding(Code.ARRIVE_EARLY, text, visit)
+        yield course.finding(Code.ARRIVE_EARLY, text, visit, excess=-late - standard.arrive_early.hard)
     if late > standard.arrive_late.hard:
         text = f"arrives {late} s after the appointment, the limit is {standard.arrive_late.hard} s"
-        yield course.finding(Code.ARRIVE_LATE, text, visit)
+        yield course.finding(Code.ARRIVE_LATE, text, visit, excess=late - standard.arrive_late.hard)
 
 
 def _aboard(case: Case, course: Course, pickup: Visit, dropoff: Visit, standard: Standard) -> Iterator[Violation]:
@@ -62,4 +63,5 @@ def _aboard(case: Case, course: Course, pickup: Visit, dropoff: Visit, standard:
     limit = max(rule.hard, rule.hard_detour * direct[0] + rule.hard_detour_plus)
     aboard = dropoff.begin - pickup.depart
     if aboard > limit + ROUNDING:
-        yield course.finding(Code.ABOARD_TIME, f"{aboard} s aboard, the limit is {limit:g} s", dropoff)
+        text = f"{aboard} s aboard, the limit is {limit:g} s"
+        yield course.finding(Code.ABOARD_TIME, text, dropoff, excess=ceil(aboard - limit))

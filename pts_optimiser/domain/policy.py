@@ -150,6 +150,25 @@ class ServiceArea:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOf:
+    """What a re-plan on the day may do, and what it must gain for what it changes.
+
+    A pick-up is at most ``promise_early`` before and ``promise_late`` after what was promised. Prices are in driving:
+    ``move_price`` seconds for a journey put on another duty, ``told_price`` seconds for a crew that must be told;
+    ``promise_price`` is in seconds aboard of one patient for each second that a promise moves. At most
+    ``most_changes_percent`` of the published journeys change duty. What begins within ``freeze`` seconds stays.
+    """
+
+    promise_early: int
+    promise_late: int
+    move_price: int
+    promise_price: float
+    told_price: int
+    most_changes_percent: float
+    freeze: int
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """The whole policy as resolved: the default overlaid with the user's file and options.
 
@@ -170,6 +189,7 @@ class Policy:
     break_rule: BreakRule
     area: ServiceArea
     crew_cost_per_hour: float
+    dayof: DayOf
 
     def standard(self, journey: Journey) -> Standard:
         """The standard that applies to a journey: its contract's profile, else the profile in use."""

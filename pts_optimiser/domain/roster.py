@@ -34,7 +34,8 @@ class Stop:
     """One stop of a duty; ``travel_s`` and ``travel_m`` are of the leg from the stop before.
 
     ``layout`` is the index, among the vehicle type's layouts, of the layout of the run that the stop belongs to;
-    None at start, break and end. ``location`` indexes the travel times.
+    None at start, break and end. ``location`` indexes the travel times. ``anchor_at`` decides the stop's traffic band
+    where its time has moved by more than an hour on the day; None: the anchor that its kind and journey give it.
     """
 
     kind: StopKind
@@ -50,6 +51,7 @@ class Stop:
     travel_m: int
     aboard: Aboard
     layout: int | None = None
+    anchor_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def _duty_document(duty: RosteredDuty) -> dict[str, Any]:
 
 
 def _stop_document(stop: Stop) -> dict[str, Any]:
+    moved = {} if stop.anchor_at is None else {"anchor_at": stop.anchor_at.isoformat()}
     return {
         "kind": stop.kind.value,
         "journey_id": stop.journey_id,
@@ -100,6 +101,7 @@ def _stop_document(stop: Stop) -> dict[str, Any]:
             "stretchers": stop.aboard.stretchers,
         },
         "layout": stop.layout,
+        **moved,
     }
 
 
@@ -116,7 +118,7 @@ def _duty(entry: Mapping[str, Any]) -> RosteredDuty:
 
 
 def _stop(entry: Mapping[str, Any]) -> Stop:
-    layout = entry.get("layout")
+    layout, anchor = entry.get("layout"), entry.get("anchor_at")
     return Stop(
         kind=StopKind(entry["kind"]),
         journey_id=entry["journey_id"],
@@ -131,6 +133,7 @@ def _stop(entry: Mapping[str, Any]) -> Stop:
         travel_m=_whole(entry["travel_m"]),
         aboard=Aboard(**{name: _whole(count) for name, count in entry["aboard"].items()}),
         layout=None if layout is None else _whole(layout),
+        anchor_at=None if anchor is None else _moment(anchor),
     )
 
 

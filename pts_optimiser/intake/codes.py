@@ -53,6 +53,11 @@ class Code(StrEnum):
     BREAK_WINDOW = "break_window"
     BREAK_OUTSIDE_SHIFT = "break_outside_shift"
     VEHICLE_OVERLAP = "vehicle_overlap"
+    # events
+    NOT_AN_EVENT = "not_an_event"
+    UNKNOWN_EVENT = "unknown_event"
+    UNKNOWN_FIELD = "unknown_field"
+    BAD_FIELD = "bad_field"
     # policy
     BAD_TOML = "bad_toml"
     UNKNOWN_KEY = "unknown_key"

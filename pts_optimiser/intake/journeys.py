@@ -35,13 +35,14 @@ def read_journeys(source: Path | bytes, policy: Policy, *, service_date: date | 
     Without ``service_date`` the journeys' day is not checked. Never raises for what the file holds.
     """
     table = read_table(source, "journeys.csv", JOURNEY_COLUMNS, JOURNEY_REQUIRED, private="patient_ref")
-    found = [(row, _journey(row, policy, service_date) if row.cells else None) for row in table.rows]
+    found = [(row, journey_of(row, policy, service_date) if row.cells else None) for row in table.rows]
     refuse_duplicates(table.rows, "journey_id")
     check_attendances(found)
     return reading(table, found)
 
 
-def _journey(row: Row, policy: Policy, service_date: date | None) -> Journey | None:
+def journey_of(row: Row, policy: Policy, service_date: date | None) -> Journey | None:
+    """The journey of one row; None where it cannot be used, which is reported."""
     category = _CATEGORIES.get(required_choice(row, "category", _CATEGORIES) or "")
     direction = _DIRECTIONS.get(required_choice(row, "direction", _DIRECTIONS) or "")
     mobility = required_choice(row, "mobility", policy.mobilities, Code.UNKNOWN_MOBILITY)

@@ -13,6 +13,7 @@ from pts_optimiser.domain.journey import Category
 from pts_optimiser.domain.policy import (
     AboardLimit,
     BreakRule,
+    DayOf,
     Distancing,
     Dwell,
     Layout,
@@ -30,6 +31,7 @@ from pts_optimiser.intake.findings import Findings, input_error
 from pts_optimiser.intake.nearest import nearest_hint
 from pts_optimiser.intake.policy_faults import report_faults
 from pts_optimiser.intake.policy_schema import (
+    DayOfTable,
     DistancingTable,
     LimitTable,
     MobilityTable,
@@ -140,6 +142,7 @@ def _policy(tables: PolicyTables, profiles: dict[str, StandardsProfile]) -> Poli
         break_rule=BreakRule(_seconds(tables.breaks.earliest_after_min), _seconds(tables.breaks.latest_after_min)),
         area=ServiceArea(**tables.area.model_dump()),
         crew_cost_per_hour=tables.costs.crew_per_hour,
+        dayof=_dayof(tables.dayof),
     )
 
 
@@ -209,6 +212,18 @@ def _traffic(table: TrafficTable) -> Traffic:
         starts.append(hours * 3600 + minutes * 60 + seconds)
     factors = {road: tuple(values) for road, values in table.speed_factor.model_dump().items()}
     return Traffic(tuple(starts), factors)
+
+
+def _dayof(table: DayOfTable) -> DayOf:
+    return DayOf(
+        promise_early=_seconds(table.promise_early_min),
+        promise_late=_seconds(table.promise_late_min),
+        move_price=_seconds(table.move_price_min),
+        promise_price=table.promise_price,
+        told_price=_seconds(table.told_price_min),
+        most_changes_percent=table.most_changes_percent,
+        freeze=_seconds(table.freeze_min),
+    )
 
 
 def _seconds(minutes: float) -> int:

@@ -8,7 +8,16 @@ from typing import Any
 
 import tomli_w
 
-from pts_optimiser.domain.policy import Distancing, Limit, Mobility, Policy, Standard, StandardsProfile, VehicleType
+from pts_optimiser.domain.policy import (
+    DayOf,
+    Distancing,
+    Limit,
+    Mobility,
+    Policy,
+    Standard,
+    StandardsProfile,
+    VehicleType,
+)
 from pts_optimiser.intake.policy import OFF
 
 
@@ -43,6 +52,19 @@ def policy_document(policy: Policy) -> dict[str, Any]:
         },
         "area": asdict(policy.area),
         "costs": {"crew_per_hour": policy.crew_cost_per_hour},
+        "dayof": _dayof(policy.dayof),
+    }
+
+
+def _dayof(dayof: DayOf) -> dict[str, float]:
+    return {
+        "promise_early_min": _minutes(dayof.promise_early),
+        "promise_late_min": _minutes(dayof.promise_late),
+        "move_price_min": _minutes(dayof.move_price),
+        "promise_price": dayof.promise_price,
+        "told_price_min": _minutes(dayof.told_price),
+        "most_changes_percent": dayof.most_changes_percent,
+        "freeze_min": _minutes(dayof.freeze),
     }
 
 

@@ -207,6 +207,16 @@ class Costs(Table):
     crew_per_hour: Amount
 
 
+class DayOfTable(Table):
+    promise_early_min: Minutes
+    promise_late_min: Minutes
+    move_price_min: Minutes
+    promise_price: Amount
+    told_price_min: Minutes
+    most_changes_percent: Percent
+    freeze_min: Minutes
+
+
 class PolicyTables(Table):
     use: Use
     vehicle_types: dict[Name, VehicleTypeTable]
@@ -220,3 +230,4 @@ class PolicyTables(Table):
     breaks: Breaks
     area: Area
     costs: Costs
+    dayof: DayOfTable

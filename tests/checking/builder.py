@@ -165,7 +165,7 @@ class Driver:
 
     def band(self, anchor: datetime) -> int:
         elapsed = (anchor.astimezone(UTC) - self.midnight.astimezone(UTC)).total_seconds()
-        return max(0, sum(start <= elapsed for start in self.travel.band_start_s) - 1)
+        return int(max(0, sum(start <= elapsed for start in self.travel.band_start_s) - 1))
 
     def leg(self, here: tuple[int, int], there: int) -> tuple[int, int]:
         return int(self.travel.seconds[here[1], here[0], there]), int(self.travel.metres[here[0], there])

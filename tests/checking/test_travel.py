@@ -73,6 +73,25 @@ DAMAGES = [
     damage("band of a break", lambda: in_stop(scenario(), "D1", 5, band=2), Code.BAND),
     damage("band of the end", lambda: in_stop(scenario(), "D2", 5, band=-1), Code.BAND),
     damage(
+        "an anchor more than an hour off",
+        lambda: in_stop(scenario(), "D2", 3, anchor_at=town.at("13:20:01")),
+        Code.ANCHOR,
+    ),
+    damage(
+        "a break with an anchor of its own",
+        lambda: in_stop(scenario(), "D1", 5, anchor_at=town.at("11:15")),
+        Code.ANCHOR,
+    ),
+    damage(
+        "band of another anchor",
+        lambda: in_stop(scenario(), "D3", 4, anchor_at=town.at("09:30")),
+        Code.BAND,
+        Code.TRAVEL_TIME,
+        Code.DRIVE_TIME,
+        Code.ARRIVAL,
+        Code.SITE_OVERHEAD,
+    ),
+    damage(
         "one second less travel",
         lambda: in_stop(scenario(), "D2", 3, travel_s=830),
         Code.TRAVEL_TIME,
@@ -108,3 +127,8 @@ def test_the_whole_range_may_be_driven():
 def test_coordinates_may_differ_by_less_than_a_millionth_of_a_degree(shift: float):
     case = in_stop(scenario(), "D2", 4, lat=town.LAT["unit"] + shift, lon=town.LON["unit"] + shift)
     assert input_duty(case, "D2", base_lat=town.LAT["base"] + shift).codes() == set()
+
+
+def test_an_anchor_within_an_hour_decides_the_band():
+    moved = in_stop(scenario(), "D2", 3, anchor_at=town.at("13:20"))
+    assert moved.codes() == set()

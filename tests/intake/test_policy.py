@@ -9,7 +9,7 @@ import pytest
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.issue import Issue
 from pts_optimiser.domain.journey import Category, PlaceKind
-from pts_optimiser.domain.policy import AboardLimit, BreakRule, Layout, Limit, Policy
+from pts_optimiser.domain.policy import AboardLimit, BreakRule, DayOf, Layout, Limit, Policy
 from pts_optimiser.intake.policy import DEFAULT, load_policy
 
 WHOLE_STANDARD = b"""
@@ -85,6 +85,10 @@ def test_minutes_become_seconds_and_clocks_seconds_of_the_day(policy: Policy) ->
     assert policy.traffic.band_starts == (0, 23400, 34200, 54000, 66600, 72000)
     assert policy.traffic.speed_factors["urban_main"] == (0.95, 0.60, 0.72, 0.57, 0.80, 0.95)
     assert policy.break_rule == BreakRule(180 * 60, 360 * 60)
+
+
+def test_the_day_has_its_tolerances_in_seconds_and_its_prices_in_driving(policy: Policy) -> None:
+    assert policy.dayof == DayOf(900, 1800, 900, 0.5, 300, 15.0, 0)
 
 
 def test_dialysis_weighs_most(policy: Policy) -> None:
@@ -172,6 +176,9 @@ def test_an_unknown_key_is_named_with_the_nearest_one(overlay: bytes, column: st
         (b"[mobility.car.dwell_min]\nhome_pickup = '3'", "mobility.car.dwell_min.home_pickup"),
         (b"[mobility.car.dwell_min]\nhome_pickup = -1", "mobility.car.dwell_min.home_pickup"),
         (b"[costs]\ncrew_per_hour = nan", "costs.crew_per_hour"),
+        (b"[dayof]\nmost_changes_percent = 101", "dayof.most_changes_percent"),
+        (b"[dayof]\npromise_late_min = -1", "dayof.promise_late_min"),
+        (b"[dayof]\npromise_price = -0.5", "dayof.promise_price"),
         (b"[vehicle_types.car]\nlayouts = []", "vehicle_types.car.layouts"),
         (b"[vehicle_types.car]\nlayouts = [{seats = 0}]", "vehicle_types.car.layouts.0"),
         (b"[vehicle_types.car]\nenergy = 'petrol'", "vehicle_types.car.energy"),

@@ -44,6 +44,11 @@ arrive_late_min = {target = 0, hard = 1}
 collect_min = {target = 1, hard = 2}
 aboard_min = {target = 1, hard = 2, hard_detour = 1.25, hard_detour_plus_min = 3}
 target_percent = {arrive = 95.5}
+[dayof]
+promise_early_min = 7.5
+promise_price = 2
+most_changes_percent = 33.3
+freeze_min = 10
 [traffic]
 band_start = ["00:00", "07:15:30"]
 speed_factor = {motorway = [1, 0.8], urban_main = [1, 0.8], urban_minor = [1, 0.8], rural = [1, 0.8]}
