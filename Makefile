@@ -47,11 +47,14 @@ bench: $(PEERS)  ## measure: kernels on fixed work, public instances, whole days
 	$(BIN)/python -m benchmarks.region
 	$(BIN)/python -m benchmarks.extract
 	$(BIN)/python -m benchmarks.calibration
+	$(BIN)/python -m benchmarks.late_risk
+	$(BIN)/python -m benchmarks.reoptimise
 	$(BIN)/python -m benchmarks.peers --days weekday stress --seeds 1 2 3 --same-journeys
 	$(BIN)/python -m benchmarks.peers --instances 'a*' 'b*' 'pr*' --seconds 10 --cores 1 --csv out/bench/public.csv
 	$(BIN)/python -m benchmarks.peers --days weekday --quality-over-time --csv out/bench/over_time.csv
 
-soak: $(READY)   ## plan many generated days of every kind and check each
+soak: $(READY)   ## plan many generated days of every kind and check each; many thousand lists of events
+	$(BIN)/pytest -m soak tests
 	$(BIN)/python -m benchmarks.soak
 
 serve: $(READY)  ## serve finished plans on http://127.0.0.1:8000

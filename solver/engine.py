@@ -23,6 +23,7 @@ def solve(
     iterations: int | None = None,
     workers: int = 1,
     start: Sequences | None = None,
+    hot: float | None = None,
     clock: Clock = perf_counter,
     on_progress: OnProgress = silent,
     should_stop: ShouldStop = never,
@@ -36,6 +37,9 @@ def solve(
         ``iterations`` is given.
     iterations : with it, the same seed and number of workers give the same solution on any machine.
     start : a plan to start from (see ``solution.sequences``), never made worse; routes that break a rule are dropped.
+
+    hot : temperature of ``hybrid`` at the beginning, in mean direct drives; low where the start is to be kept in the
+        main.
 
     Raises
     ------
@@ -66,6 +70,7 @@ def solve(
         iterations=iterations,
         workers=workers,
         start=start,
+        hot=hot,
         clock=clock,
         on_progress=on_progress,
         should_stop=should_stop,

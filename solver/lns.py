@@ -39,6 +39,7 @@ def search_neighbourhoods(
     iterations: int | None = None,
     workers: int = 1,
     start: Sequences | None = None,
+    hot: float | None = None,
     clock: Clock = perf_counter,
     on_progress: OnProgress = silent,
     should_stop: ShouldStop = never,
@@ -61,7 +62,8 @@ def search_neighbourhoods(
     saving = cooling_from > 0
     saved_at = 0
     rechain = list(RECHAIN)
-    hot = HOT_WITH_TARGETS if problem.relaxed_cost.any() else HOT
+    if hot is None:
+        hot = HOT_WITH_TARGETS if problem.relaxed_cost.any() else HOT
     with ThreadPoolExecutor(workers) as threads:
         while problem.n_requests and not should_stop():
             spent, whole = (done, iterations) if iterations is not None else (clock() - began, budget_s)

@@ -67,7 +67,7 @@ class SharedPlan:
         found = fits_free(Packed(self.tables, self.state))
         self.tables.compatible[:] = found
         self.state.requests["hardness"] = -found.sum(axis=1)
-        share = np.maximum(found.mean(axis=1), 1e-9)
+        share = np.maximum(found.sum(axis=1) / max(1, self.problem.n_vehicles), 1e-9)
         dearer = self.problem.unserved_cost * np.clip(RARE / share - 1, 0, RARE_MOST)
         self.dearer = np.minimum(dearer, NEVER).astype(np.int32)
         self.harden()

@@ -55,7 +55,7 @@ def build(
     timings = [timing(j, policy, origin, int(drive)) for j, drive in zip(journeys, direct, strict=True)]
     mobilities = [policy.mobilities[journey.mobility] for journey in journeys]
     base = _ints([places.at(duty.base_lat, duty.base_lon) for duty in duties])
-    shift = _ints([(seconds_after(origin, d.start_at), seconds_after(origin, d.end_at)) for d in duties])
+    shift = _ints([(seconds_after(origin, d.start_at), seconds_after(origin, d.end_at)) for d in duties]).reshape(-1, 2)
     rests = [duty.rest for duty in duties]
     kinds = sorted({duty.vehicle_type for duty in duties})
     layouts = _layouts(kinds, policy)

@@ -131,8 +131,9 @@ class _Reader:
 def with_layouts(stops: Iterable[Stop], layouts: Sequence[Layout], policy: Policy) -> tuple[tuple[Stop, ...], int]:
     """Give each run a layout that carries all its loads, and count the changes between runs.
 
-    Looking ahead, a run keeps the layout of the run before while it fits; where it must change it takes the layout that
-    carries most of the runs that follow in a row, which makes the fewest changes.
+    A run one of whose stops has a layout already keeps it. Looking ahead, a run keeps the layout of the run before
+    while it fits; where it must change it takes the layout that carries most of the runs that follow in a row, which
+    makes the fewest changes.
     """
     stops = list(stops)
     runs: list[list[int]] = []
@@ -144,10 +145,7 @@ def with_layouts(stops: Iterable[Stop], layouts: Sequence[Layout], policy: Polic
         if stop.aboard.parties == 0:
             runs.append(open_run)
             open_run = []
-    able = [
-        {i for i, layout in enumerate(layouts) if all(_fits(stops[k].aboard, layout, policy) for k in run)}
-        for run in runs
-    ]
+    able = [_able([stops[k] for k in run], layouts, policy) for run in runs]
     changes = 0
     used: int | None = None
     for position, run in enumerate(runs):
@@ -158,6 +156,12 @@ def with_layouts(stops: Iterable[Stop], layouts: Sequence[Layout], policy: Polic
         for k in run:
             stops[k] = replace(stops[k], layout=used)
     return tuple(stops), changes
+
+
+def _able(run: Sequence[Stop], layouts: Sequence[Layout], policy: Policy) -> set[int]:
+    """The layouts that a run may have."""
+    known = {stop.layout for stop in run if stop.layout is not None}
+    return known or {i for i, layout in enumerate(layouts) if all(_fits(stop.aboard, layout, policy) for stop in run)}
 
 
 def _streak(able: Sequence[set[int]], layout: int) -> int:

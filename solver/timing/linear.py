@@ -24,6 +24,7 @@ class RouteTiming:
         self.late = [*wishes.late_pickup.tolist(), *wishes.late_dropoff.tolist(), 1.0]  # by stop; the break is the last
         self.wait = wishes.wait.tolist()
         self.early = wishes.early.tolist()
+        self.promised = [-1] * problem.n_requests if wishes.promised is None else wishes.promised.tolist()
         self.solver = pywraplp.Solver.CreateSolver("GLOP")
         slacks = sorted(prices.late, reverse=True)
         ends = [*(slack for slack, _ in slacks[1:]), -self.solver.infinity()]
@@ -57,6 +58,9 @@ class RouteTiming:
         for variable, (_, latest), factor in zip(begin[1:], bounds[1:], self._factors(stops), strict=True):
             if factor:
                 self._hurry(variable, latest, factor)
+        for variable, stop in zip(begin[1:-1], stops, strict=True):
+            if stop < self.problem.n_requests and self.promised[stop] >= 0:
+                self._keep(variable, self.promised[stop])
         if solver.Solve() != pywraplp.Solver.OPTIMAL:
             return None
         return [round(variable.solution_value()) for variable in begin]
@@ -77,6 +81,15 @@ class RouteTiming:
     def _factors(self, stops: list[int]) -> list[float]:
         """How much slack matters at each stop and at the arrival."""
         return [*(self.late[stop] for stop in stops), 1.0]
+
+    def _keep(self, variable: pywraplp.Variable, promised: int) -> None:
+        """Price every second between a moment and the one that was told."""
+        row = self.solver.Constraint(promised, promised)
+        row.SetCoefficient(variable, 1)
+        for sign in (1, -1):
+            off = self.solver.NumVar(0, self.solver.infinity(), "")
+            row.SetCoefficient(off, sign)
+            self.solver.Objective().SetCoefficient(off, self.prices.promise)
 
     def _hurry(self, variable: pywraplp.Variable, latest: int, factor: float) -> None:
         """Price the slack to ``latest`` that is missing, each step of it dearer than the one before."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.problem import Problem
+from solver.problem import Int, Problem
 
 Float = NDArray[np.float64]
 
@@ -26,6 +26,7 @@ class Prices:
     early : between drop-off and the latest moment for it: less again, as it is known beforehand and at the site.
     duty : time between departure and arrival of the vehicle: so little that no patient ever pays for it.
     soon : every stop, less again: where all else is equal the earlier time is the safer.
+    promise : between a pick-up and the moment told to its patient, either way.
     """
 
     late: tuple[tuple[int, float], ...] = ((900, 2.0), (600, 4.0), (300, 8.0))
@@ -34,6 +35,7 @@ class Prices:
     early: float = 0.25
     duty: float = 0.05
     soon: float = 0.002
+    promise: float = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,13 +43,14 @@ class TimingWishes:
     """Factors of the prices a request: 0 where a moment means nothing to its patient.
 
     ``late_pickup`` and ``late_dropoff`` go with the slack of either end, ``wait`` with a pick-up after its earliest
-    moment, ``early`` with a drop-off before its latest.
+    moment, ``early`` with a drop-off before its latest. ``promised`` is the moment told for a pick-up, -1 for none.
     """
 
     late_pickup: Float  # [n]
     late_dropoff: Float  # [n]
     wait: Float  # [n]
     early: Float  # [n]
+    promised: Int | None = None  # [n] seconds
 
     @classmethod
     def neutral(cls, problem: Problem) -> TimingWishes:

@@ -1,0 +1,42 @@
+"""Stops that a re-plan moves far from the moment whose traffic they were planned in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pts_optimiser.dayof import Plan
+from pts_optimiser.domain.roster import StopKind
+from pts_optimiser.planning.replan.limits import begin_of
+from pts_optimiser.planning.replan.remainder import Remainder
+from pts_optimiser.planning.standards import HOUR
+from solver import Problem, Solution
+
+
+def anchored_anew(
+    problem: Problem, solution: Solution, left: Remainder, plan: Plan
+) -> tuple[Problem, Remainder] | None:
+    """The problem in the bands of the solution, where stops begin more than an hour from their anchors; else None."""
+    n = problem.n_requests
+    anchored = dict(left.anchored)
+    bands = {StopKind.PICKUP: problem.pickup_band.copy(), StopKind.DROPOFF: problem.dropoff_band.copy()}
+    for route in solution.routes:
+        for stop, begin in zip(route.stops.tolist(), route.begin.tolist(), strict=True):
+            if stop == 2 * n:
+                continue
+            kind = StopKind.PICKUP if stop < n else StopKind.DROPOFF
+            at = anchored.get((left.journeys[stop % n].journey_id, kind))
+            if at is not None and abs(begin - plan.seconds(at)) > HOUR:
+                anchored[left.journeys[stop % n].journey_id, kind] = plan.moment(begin)
+                bands[kind][stop % n] = left.travel.band_at(begin)
+    if anchored == left.anchored:
+        return None
+    moved = replace(problem, pickup_band=bands[StopKind.PICKUP], dropoff_band=bands[StopKind.DROPOFF])
+    return moved, replace(left, anchored=anchored)
+
+
+def begins(problem: Problem, solution: Solution) -> list[dict[int, int]]:
+    """By vehicle, when each stop of its route begins (see ``begin_of``)."""
+    found: list[dict[int, int]] = [{} for _ in range(problem.n_vehicles)]
+    for route in solution.routes:
+        found[route.vehicle] = begin_of(problem, route)
+    return found

@@ -1,0 +1,176 @@
+"""Limits that the plan in force cannot keep any more: widened to what it reaches, at a price.
+
+So the plan in force always holds, nothing is planned worse than it has become, and the search pays for leaving it so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pts_optimiser.planning.replan.prices import HAS_A_PLACE_S, LATE_S
+from solver import NEVER, Problem, Route, Sequences
+from solver.problem import Int
+from solver.reference import schedule_route
+
+AGES = NEVER // 4
+"""Later than any moment of the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A plan in force that holds in its problem.
+
+    ``dropped`` are requests that it has no place for any more. The vehicles ``stuck`` cannot bring those who are aboard
+    by any rule, so nothing better is to be had than that they go on; the vehicles ``unsure`` hold only with more room
+    than the plan as it stands says that they take.
+    """
+
+    problem: Problem
+    plan: Sequences
+    dropped: tuple[int, ...]
+    stuck: frozenset[int]
+    unsure: frozenset[int]
+
+
+def followed(problem: Problem, current: Sequences, times: Sequence[Mapping[int, int]], riders: int) -> Followed:
+    """The problem with limits that the current plan keeps, and that plan.
+
+    ``times`` gives for each vehicle when its stops begin as the plan stands, the break as stop 2n and the end as
+    2n + 1. A route that cannot be driven at all (somebody's place, company or vehicle has changed) loses the requests
+    that are in the way.
+    """
+    n = problem.n_requests
+    limits = _Limits(problem)
+    everybody = frozenset(range(n))
+    loose = without_limits(problem)
+    stops: list[list[int]] = []
+    relaxed: set[int] = set()
+    dropped: list[int] = []
+    stuck: set[int] = set()
+    unsure: set[int] = set()
+    for v, row in enumerate(current.stops):
+        kept = list(row)
+        while kept:
+            if schedule_route(problem, v, kept, frozenset()) is not None:
+                break
+            if schedule_route(problem, v, kept, everybody) is not None:
+                relaxed.update(_missing_targets(problem, v, kept))
+                break
+            late = limits.widen(v, kept, times[v])
+            if schedule_route(limits.problem(), v, kept, everybody) is None:
+                route = schedule_route(loose, v, kept, everybody)
+                if route is None:
+                    kept, out = _without_one(loose, v, kept, everybody, riders)
+                    dropped.append(out)
+                    if out < riders:
+                        stuck.add(v)
+                    continue
+                unsure.add(v)
+                limits.distance[v] = NEVER
+                late |= limits.widen(v, kept, begin_of(problem, route))
+            relaxed.update(late, _missing_targets(limits.problem(), v, kept))
+            break
+        stops.append(kept)
+        limits.absence[sorted({stop % n for stop in kept})] += HAS_A_PLACE_S
+    plan = Sequences(stops, frozenset(relaxed))
+    return Followed(limits.problem(), plan, tuple(dropped), frozenset(stuck), frozenset(unsure))
+
+
+def begin_of(problem: Problem, route: Route) -> dict[int, int]:
+    """When each stop of a route begins; the break is stop 2n, the end 2n + 1."""
+    begin = dict(zip(route.stops.tolist(), route.begin.tolist(), strict=True))
+    return begin | {2 * problem.n_requests + 1: route.arrival}
+
+
+def without_limits(problem: Problem) -> Problem:
+    """The problem with neither latest moments nor ride limits."""
+
+    def open_ended(window: Int) -> Int:
+        opened = window.copy()
+        opened[..., 1] = AGES
+        return opened
+
+    return replace(
+        problem,
+        pickup_window=open_ended(problem.pickup_window),
+        dropoff_window=open_ended(problem.dropoff_window),
+        shift=open_ended(problem.shift),
+        break_window=open_ended(problem.break_window),
+        ride_limit=np.full_like(problem.ride_limit, AGES),
+        max_distance=np.full_like(problem.max_distance, NEVER),
+    )
+
+
+class _Limits:
+    """Limits that grow by what a plan takes."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.given = problem
+        self.windows = problem.pickup_window.copy(), problem.dropoff_window.copy()
+        self.ride, self.shift, self.rest = problem.ride_limit.copy(), problem.shift.copy(), problem.break_window.copy()
+        self.distance = problem.max_distance.copy()
+        self.price, self.absence = problem.relaxed_cost.copy(), problem.unserved_cost.copy()
+
+    def problem(self) -> Problem:
+        return replace(
+            self.given,
+            pickup_window=self.windows[0].copy(),
+            dropoff_window=self.windows[1].copy(),
+            ride_limit=self.ride.copy(),
+            shift=self.shift.copy(),
+            break_window=self.rest.copy(),
+            max_distance=self.distance.copy(),
+            relaxed_cost=self.price.copy(),
+            unserved_cost=self.absence.copy(),
+        )
+
+    def widen(self, vehicle: int, stops: Sequence[int], begin: Mapping[int, int]) -> set[int]:
+        """Give the limits that a route breaks as much room as it takes; the requests whose limits they are.
+
+        What was hard becomes their target: it is to be kept again where that can be.
+        """
+        n = self.given.n_requests
+        late: set[int] = set()
+        for stop in stops:
+            r, window = stop % n, self.windows[stop >= n]
+            at = begin.get(stop)
+            if at is not None and at > window[1, r, 1]:
+                window[0, r], window[1, r, 1] = window[1, r], at
+                late.add(r)
+            if stop >= n and at is not None and r in begin:
+                aboard = at - begin[r] - int(self.given.pickup_service[r])
+                if aboard > self.ride[1, r]:
+                    self.ride[0, r], self.ride[1, r] = self.ride[1, r], aboard
+                    late.add(r)
+        self.rest[vehicle, 1] = max(int(self.rest[vehicle, 1]), begin.get(2 * n, 0))
+        self.shift[vehicle, 1] = max(int(self.shift[vehicle, 1]), begin.get(2 * n + 1, 0))
+        self.price[sorted(late)] = LATE_S
+        return late
+
+
+def _missing_targets(problem: Problem, vehicle: int, stops: list[int]) -> set[int]:
+    """Few requests of a route without whose targets it holds: tried one by one, the others keep theirs."""
+    n = problem.n_requests
+    out = {stop for stop in stops if stop < n}
+    for r in sorted(out):
+        if schedule_route(problem, vehicle, stops, frozenset(out - {r})) is not None:
+            out.remove(r)
+    return out
+
+
+def _without_one(
+    problem: Problem, vehicle: int, stops: list[int], everybody: frozenset[int], riders: int
+) -> tuple[list[int], int]:
+    """The stops without the request whose absence lets the rest be driven, nobody who is aboard while others are left;
+    the last one where no single one does."""
+    n = problem.n_requests
+    others = [stop for stop in reversed(stops) if riders <= stop < n]
+    for r in others:
+        kept = [stop for stop in stops if stop % n != r]
+        if not kept or schedule_route(problem, vehicle, kept, everybody) is not None:
+            return kept, r
+    r = (others or stops)[0]
+    return [stop for stop in stops if stop % n != r], r

@@ -1,0 +1,329 @@
+"""What is left of the day as a ``solver.Problem``: vehicles where they are free, patients aboard, journeys to be made.
+
+Who is aboard is a request whose pick-up is the place and moment at which its vehicle is free, that no other may serve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata import TravelTimes
+from pts_optimiser.dayof import (
+    DayState,
+    DayStop,
+    DutyPhase,
+    DutyState,
+    JourneyPhase,
+    Plan,
+    Point,
+)
+from pts_optimiser.dayof.rules import day_journeys
+from pts_optimiser.domain.day_rules import DayRules
+from pts_optimiser.domain.duty import Duty
+from pts_optimiser.domain.journey import Direction, Journey
+from pts_optimiser.domain.roster import Roster, Stop, StopKind
+from pts_optimiser.planning.build import DUTY_S, build
+from pts_optimiser.planning.places import Places
+from pts_optimiser.planning.replan.prices import ABOARD_S, KEPT_S
+from pts_optimiser.planning.replan.travel import Slowdown, replan_travel
+from pts_optimiser.planning.standards import HOUR, anchors
+from solver import NEVER, Problem, Sequences
+from solver.problem import Stay
+
+TO_BE_MADE = frozenset({JourneyPhase.BOOKED, JourneyPhase.UNSERVED, JourneyPhase.OPEN})
+RESCUE_RIDE_S = 3 * HOUR
+"""A patient of a lost vehicle is not left there, however long the ride has become."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Remainder:
+    """Request i is ``journeys[i]``, vehicle v is ``duties[v]``; the first ``riders`` requests are aboard already.
+
+    ``current`` is the plan in force. ``anchored`` holds stops whose band is that of another moment than usual.
+    """
+
+    problem: Problem
+    journeys: tuple[Journey, ...]
+    duties: tuple[Duty, ...]
+    riders: int
+    rescued: frozenset[str]
+    anchored: Mapping[tuple[str, StopKind], datetime]
+    current: Sequences
+    times: tuple[Mapping[int, int], ...]  # of ``current``: when each stop begins, the break as 2n, the end as 2n + 1
+    travel: TravelTimes
+    promised: NDArray[np.int32]  # [n] begin of the pick-up that was told, -1 where none was
+
+
+def remainder(
+    plan: Plan, state: DayState, before: Roster, rules: DayRules, held: frozenset[str] = frozenset()
+) -> Remainder:
+    """What is still to be done at ``state.now``, and the plan in force for it: ``before`` beyond its frozen stops.
+
+    The duties ``held``, and the journeys that they have, are left as they are.
+    """
+    return _Builder(plan, state, before, rules, held).remainder()
+
+
+class _Builder:
+    def __init__(self, plan: Plan, state: DayState, before: Roster, rules: DayRules, held: frozenset[str]) -> None:
+        self.plan, self.state, self.rules, self.prices = plan, state, rules, plan.policy.dayof
+        self.now = plan.seconds(state.now)
+        self.stops = {duty.duty_id: duty.stops for duty in before.duties}
+        self.working = [
+            duty
+            for duty_id, duty in state.duties.items()
+            if duty_id in rules.free and duty.phase is not DutyPhase.FINISHED and duty_id not in held
+        ]
+        self.vehicle = {duty.duty.duty_id: v for v, duty in enumerate(self.working)}
+        aboard = (
+            (journey_id, self.vehicle[duty_id])
+            for journey_id, duty_id in rules.aboard.items()
+            if duty_id in self.vehicle
+        )
+        self.riders = sorted(aboard, key=lambda rider: rider[1])
+        having = {stop.journey_id for duty_id in held for stop in self.stops[duty_id]}
+        self.journey = {journey.journey_id: journey for journey in day_journeys(state)}
+        lost = [duty for duty in state.duties.values() if duty.lost is not None]
+        self.stranded = {rider.journey_id for duty in lost for rider in duty.aboard}
+        open_ones = [
+            journey
+            for journey_id, journey in state.journeys.items()
+            if journey_id not in rules.aboard
+            and journey_id not in having
+            and (journey.phase in TO_BE_MADE or journey_id in self.stranded)
+        ]
+        self.states = [*(state.journeys[journey_id] for journey_id, _ in self.riders), *open_ones]
+        self.number = {each.journey.journey_id: r for r, each in enumerate(self.states)}
+
+    def remainder(self) -> Remainder:
+        journeys = tuple(self.journey[each.journey.journey_id] for each in self.states)
+        duties = tuple(duty.duty for duty in self.working)
+        travel, places, start = self._travel(journeys, duties)
+        problem = build(journeys, duties, self.plan.policy, travel, places, self.state.service_date)
+        arrays: dict[str, Any] = {
+            name: value.copy()
+            for name in problem.__dataclass_fields__
+            if isinstance(value := getattr(problem, name), np.ndarray)
+        }
+        anchored = self._anchor(arrays, travel)
+        self._vehicles(arrays, problem, start, travel)
+        self._aboard(arrays, start)
+        self._keep_layouts(arrays)
+        self._stranded(arrays)
+        promised = self._promises(arrays)
+        self._locks(arrays)
+        stay, current = self._stay(), self._current()
+        return Remainder(
+            problem=replace(problem, **arrays, stay=stay),
+            journeys=journeys,
+            duties=duties,
+            riders=len(self.riders),
+            rescued=frozenset(self.stranded),
+            anchored=anchored,
+            current=Sequences([[s for s in row if s < 2 * len(journeys)] for row in current], frozenset()),
+            times=tuple(current),
+            travel=travel,
+            promised=promised,
+        )
+
+    def _travel(
+        self, journeys: Sequence[Journey], duties: Sequence[Duty]
+    ) -> tuple[TravelTimes, Places, NDArray[np.int32]]:
+        """Times between all places, and the location at which each vehicle is free."""
+        wanted = [(place.lat, place.lon) for journey in journeys for place in (journey.pickup, journey.dropoff)]
+        wanted += [(duty.base_lat, duty.base_lon) for duty in duties]
+        free = [self._free(duty) for duty in self.working]
+        loose = [point for point in free if point.location is None or point.towards is not None]
+        slowdowns = [
+            Slowdown(
+                box.south, box.west, box.north, box.east,
+                change.factor, self.plan.seconds(change.begin), self.plan.seconds(change.end),
+            )
+            for change in self.state.travel_changes if (box := change.area) is not None
+        ]  # fmt: skip
+        model = str(self.plan.roster.travel.get("model", ""))
+        travel, places = replan_travel(self.plan.travel, model, wanted, loose, slowdowns, self.plan.policy)
+        first = len(places.lat) - len(loose)
+        self.location = {id(point): first + k for k, point in enumerate(loose)}
+        return travel, places, _ints([self._at(point) for point in free])
+
+    def _free(self, duty: DutyState) -> Point:
+        at = self.rules.free[duty.duty.duty_id]
+        if duty.free is not None and (at.location is None or at.towards is not None):
+            return duty.free.point
+        return Point(0.0, 0.0, at.location)
+
+    def _at(self, point: Point) -> int:
+        if id(point) in self.location:
+            return self.location[id(point)]
+        if point.location is None:
+            raise AssertionError("a point without location was given none")
+        return point.location
+
+    def _anchor(self, arrays: dict[str, Any], travel: TravelTimes) -> dict[tuple[str, StopKind], datetime]:
+        """Bands of stops: by the journey's anchors, or by the new time where that is an hour from the one planned."""
+        anchored: dict[tuple[str, StopKind], datetime] = {}
+        for r, each in enumerate(self.states):
+            usual = anchors(each.journey, self.plan.origin)
+            for kind, stop, anchor, bands in (
+                (StopKind.PICKUP, each.pickup, usual.pickup, arrays["pickup_band"]),
+                (StopKind.DROPOFF, each.dropoff, usual.dropoff, arrays["dropoff_band"]),
+            ):
+                moved = self._moved_to(stop)
+                bands[r] = travel.band_at(anchor if moved is None else self.plan.seconds(moved))
+                if moved is not None:
+                    anchored[each.journey.journey_id, kind] = moved
+        return anchored
+
+    def _moved_to(self, stop: DayStop | None) -> datetime | None:
+        """The new time of a stop that is more than an hour from the one planned; the roster's where it had one."""
+        if stop is None or stop.planned is None:
+            return None
+        if abs(self.plan.seconds(stop.begin_at) - self.plan.seconds(stop.planned.begin_at)) > HOUR:
+            return stop.begin_at
+        return stop.planned.anchor_at
+
+    def _vehicles(
+        self, arrays: dict[str, Any], problem: Problem, start: NDArray[np.int32], travel: TravelTimes
+    ) -> None:
+        arrays["start_location"] = start
+        for v, duty in enumerate(self.working):
+            duty_id = duty.duty.duty_id
+            at = self.plan.seconds(self.rules.free[duty_id].at)
+            arrays["shift"][v, 0] = at
+            arrays["shift"][v, 1] = max(int(arrays["shift"][v, 1]), at)
+            out = self.rules.frozen[duty_id] > 0
+            done, ahead = self.stops[duty_id][: self.rules.frozen[duty_id]], self.stops[duty_id]
+            band = travel.band_at(anchor_of(done, duty.duty, self.state, self.plan))
+            arrays["vehicle_band"][v] = band
+            home = int(problem.seconds[band, start[v], problem.end_location[v]])
+            # A vehicle that is out drives home in any case: that much of a route costs nothing more.
+            arrays["vehicle_cost"][v] = (
+                -home if out else DUTY_S + (0 if self.stops[duty.duty.duty_id] else self.prices.told_price)
+            )
+            if any(stop.kind is StopKind.BREAK for stop in done):
+                arrays["break_length"][v] = 0
+            elif arrays["break_length"][v]:
+                begins = (self.plan.seconds(stop.begin_at) for stop in ahead if stop.kind is StopKind.BREAK)
+                self._rest(arrays, v, at, next(begins, None))
+            if arrays["max_distance"][v] < NEVER:
+                driven = sum(stop.travel_m for stop in done)
+                arrays["max_distance"][v] = max(0, int(arrays["max_distance"][v]) - driven)
+
+    def _rest(self, arrays: dict[str, Any], v: int, at: int, planned: int | None) -> None:
+        """A break still to be taken; a duty without work whose break can't be taken any more is given none."""
+        first, last = arrays["break_window"][v].tolist()
+        if last < at and planned is None:
+            arrays["compatible"][:, v] = False
+            last = at
+        arrays["break_window"][v] = max(first, at), max(last, planned or 0)
+
+    def _aboard(self, arrays: dict[str, Any], start: NDArray[np.int32]) -> None:
+        for r, (journey_id, v) in enumerate(self.riders):
+            duty_id = self.working[v].duty.duty_id
+            at = self.plan.seconds(self.rules.free[duty_id].at)
+            boarded = next(
+                stop.depart_at
+                for stop in self.stops[duty_id]
+                if stop.kind is StopKind.PICKUP and stop.journey_id == journey_id
+            )
+            ridden = at - self.plan.seconds(boarded)
+            arrays["pickup_location"][r] = start[v]
+            arrays["pickup_band"][r] = arrays["vehicle_band"][v]
+            arrays["pickup_service"][r] = arrays["pickup_overhead"][r] = 0
+            arrays["pickup_window"][:, r] = at
+            arrays["ride_limit"][:, r] = np.maximum(arrays["ride_limit"][:, r] - ridden, 0)
+            arrays["unserved_cost"][r] = ABOARD_S
+            arrays["compatible"][r] = np.arange(len(self.working)) == v
+
+    def _keep_layouts(self, arrays: dict[str, Any]) -> None:
+        """A run under way keeps its layout: for each layout a resource that only it has, taken by who is aboard."""
+        demand, layouts = arrays["demand"], arrays["layouts"]
+        k, n = layouts.shape[1], len(self.states)
+        own = np.where(layouts[:, :, :1] < 0, -1, np.eye(k, dtype=np.int32))
+        taken = np.zeros((n, k), np.int32)
+        for rider, (journey_id, v) in enumerate(self.riders):
+            stops = self.stops[self.working[v].duty.duty_id]
+            layout = next(stop.layout for stop in stops if stop.journey_id == journey_id)
+            if layout is not None and (rider == 0 or self.riders[rider - 1][1] != v):
+                taken[rider, layout] = 1
+        arrays["demand"] = np.concatenate([demand, taken], axis=1)
+        arrays["layouts"] = np.concatenate([layouts, own], axis=2).astype(np.int32)
+        arrays["substitutes"] = np.pad(arrays["substitutes"], (0, k))
+
+    def _stranded(self, arrays: dict[str, Any]) -> None:
+        for journey_id in self.stranded:
+            r = self.number[journey_id]
+            arrays["pickup_window"][:, r] = self.now, self.now + RESCUE_RIDE_S
+            arrays["dropoff_window"][1, r] = self.now, self.now + 2 * RESCUE_RIDE_S
+            arrays["ride_limit"][1, r] = RESCUE_RIDE_S
+            arrays["unserved_cost"][r] = ABOARD_S // 2
+
+    def _promises(self, arrays: dict[str, Any]) -> NDArray[np.int32]:
+        """Nobody is picked up before now, nor earlier or later than the time told allows."""
+        told = np.full(len(self.states), -1, np.int32)
+        for r, each in enumerate(self.states[len(self.riders) :], start=len(self.riders)):
+            if each.journey.journey_id in self.stranded:
+                continue
+            window = arrays["pickup_window"]
+            window[:, r, 0] = np.maximum(window[:, r, 0], self.now)
+            binding = self.rules.promises.get(each.journey.journey_id)
+            if binding is None:
+                continue
+            told[r] = promise = self.plan.seconds(binding.pickup_at)
+            arrays["unserved_cost"][r] += KEPT_S
+            if each.journey.direction is not Direction.OUTWARD:
+                window[:, r, 0] = np.maximum(window[:, r, 0], promise - self.prices.promise_early)
+            stands = self.plan.seconds(each.pickup.begin_at) if each.pickup else int(window[1, r, 0])
+            window[:, r, 1] = np.minimum(window[:, r, 1], max(promise + self.prices.promise_late, stands))
+        return told
+
+    def _locks(self, arrays: dict[str, Any]) -> None:
+        for r, each in enumerate(self.states[len(self.riders) :], start=len(self.riders)):
+            held = self.rules.locks.get(each.journey.journey_id)
+            if held is not None:
+                arrays["compatible"][r] &= np.arange(len(self.working)) == self.vehicle.get(held, -1)
+
+    def _stay(self) -> Stay:
+        duty = [self.vehicle.get(each.duty_id or "", -1) for each in self.states]
+        return Stay(_ints(duty), np.full(len(duty), self.prices.move_price, np.int32))
+
+    def _current(self) -> list[dict[int, int]]:
+        """The stops of each vehicle as the plan stands, in their order, and when each begins."""
+        n = len(self.states)
+        rows: list[dict[int, int]] = [{} for _ in self.working]
+        for rider, (_, v) in enumerate(self.riders):
+            rows[v][rider] = self.plan.seconds(self.rules.free[self.working[v].duty.duty_id].at)
+        for row, duty in zip(rows, self.working, strict=True):
+            for stop in self.stops[duty.duty.duty_id][self.rules.frozen[duty.duty.duty_id] :]:
+                r = self.number.get(stop.journey_id or "")
+                number = {StopKind.BREAK: 2 * n, StopKind.END: 2 * n + 1}.get(stop.kind)
+                if r is not None and number is None:
+                    number = r if stop.kind is StopKind.PICKUP else n + r
+                if number is not None:
+                    row[number] = self.plan.seconds(stop.begin_at)
+        return rows
+
+
+def anchor_of(stops: Sequence[Stop], duty: Duty, state: DayState, plan: Plan) -> int:
+    """The moment whose traffic a vehicle meets when it goes on from the last of some stops, or from its base."""
+    for stop in reversed(stops):
+        if stop.anchor_at is not None:
+            return plan.seconds(stop.anchor_at)
+        if stop.kind is StopKind.PICKUP and stop.journey_id is not None:
+            return anchors(state.journeys[stop.journey_id].journey, plan.origin).pickup
+        if stop.kind is StopKind.DROPOFF and stop.journey_id is not None:
+            return anchors(state.journeys[stop.journey_id].journey, plan.origin).dropoff
+        if stop.kind is not StopKind.BREAK:
+            break
+    return plan.seconds(duty.start_at)
+
+
+def _ints(values: object) -> NDArray[np.int32]:
+    return np.asarray(values, dtype=np.int32)

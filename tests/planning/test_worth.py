@@ -1,0 +1,46 @@
+"""Changes that save less than telling the crews costs are taken back, whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pts_optimiser.planning.replan.worth import worth_telling
+from solver.engine import solve, timed
+from solver.problem import Problem, Stay
+from solver.solution import Sequences, sequences
+from tests.solver.problems import random_problem
+
+
+def settled(seed: int) -> tuple[Problem, Sequences, Sequences]:
+    """A hasty plan, and a better one of the same requests."""
+    problem = random_problem(60, 12, seed)
+    hasty = sequences(solve(problem, seed=1, iterations=1), problem)
+    vehicle = np.full(60, -1, np.int32)
+    for v, row in enumerate(hasty.stops):
+        vehicle[[stop for stop in row if stop < 60]] = v
+    problem = replace(problem, stay=Stay(vehicle, np.full(60, 100, np.int32)))
+    return problem, hasty, sequences(solve(problem, seed=1, iterations=3_000, start=hasty, hot=0.05), problem)
+
+
+def served(plan: Sequences) -> set[int]:
+    return {stop for row in plan.stops for stop in row}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_everybody_keeps_a_place_and_no_little_change_stays(seed: int) -> None:
+    problem, hasty, better = settled(seed)
+    for told in (0, 200, 2_000):
+        kept = worth_telling(problem, hasty, better, told)
+        assert served(kept) == served(better)
+        assert len(served(kept)) == sum(map(len, kept.stops))
+        assert timed(problem, kept, 0).cost <= timed(problem, better, 0).cost + told * 12
+    if served(hasty) == served(better):
+        assert worth_telling(problem, hasty, better, 10**9) == hasty
+
+
+def test_a_plan_that_is_the_same_stays() -> None:
+    problem, hasty, _ = settled(3)
+    assert worth_telling(problem, hasty, hasty, 300) == hasty
