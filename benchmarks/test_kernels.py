@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import cycle
 
 import numpy as np
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from benchmarks.newcomers import as_newcomer
 from pts_optimiser.demand.day import generate_day
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.planning.build import build
@@ -19,6 +21,7 @@ from solver.engine import solve
 from solver.kernels.near import nearest
 from solver.kernels.tables import pack
 from solver.lns import search_neighbourhoods
+from solver.options import Board, Place
 
 DAY = date(2026, 9, 15)
 
@@ -67,3 +70,16 @@ def test_search(benchmark: BenchmarkFixture, stress_day: Problem, iterations: in
 def test_timing_by_the_reference(benchmark: BenchmarkFixture, stress_day: Problem) -> None:
     solution = benchmark.pedantic(solve, (stress_day,), {"seed": 1, "iterations": 0}, rounds=3)
     assert solution.routes
+
+
+def test_options_for_one_journey_more(benchmark: BenchmarkFixture, stress_day: Problem) -> None:
+    """Over all duties of a full plan, in both tiers, ranked; its travel times, from two new places, are given."""
+    plan, _ = search_neighbourhoods(stress_day, budget_s=1, seed=1, iterations=0)
+    board = Board(stress_day, plan, spare=True)
+    newcomers = cycle([as_newcomer(stress_day, r, (0, 1)) for r in range(0, stress_day.n_requests, 40)])
+
+    def ask() -> list[Place]:
+        return board.ask(board.take_in(next(newcomers)), 10)
+
+    assert sum(len(ask()) for _ in range(100)) > 10
+    benchmark(ask)

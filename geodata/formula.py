@@ -85,6 +85,28 @@ def extended(
     return replace(known, lat=all_lat, lon=all_lon, seconds=seconds, metres=metres)
 
 
+def beyond(
+    known: TravelTimes,
+    lat: NDArray[np.float64],
+    lon: NDArray[np.float64],
+    speed_factors: Mapping[str, Sequence[float]],
+    reference_band: int,
+) -> tuple[NDArray[np.uint16], NDArray[np.int32]]:
+    """Only the rows that ``extended`` adds for k new places: seconds [b, k, n + k] and metres [k, n + k].
+
+    They are as long one way as the other.
+    """
+    n, more = len(known.lat), len(known.lat) + len(lat)
+    seconds = np.empty((len(known.band_start_s), more, more), np.uint16)  # rows that nobody writes take no memory
+    metres = np.empty((more, more), np.int32)
+    all_lat, all_lon = np.concatenate([known.lat, lat]), np.concatenate([known.lon, lon])
+    _fill(seconds, metres, all_lat, all_lon, n, speed_factors, reference_band)
+    for matrix in (*seconds, metres):
+        for row in range(n, more):
+            matrix[n:row, row] = matrix[row, n:row]
+    return seconds[:, n:].copy(), metres[n:].copy()
+
+
 def _fill(
     seconds: NDArray[np.uint16],
     metres: NDArray[np.int32],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pts_optimiser.cli import bench, check, demo, doctor, generate, network, plan, reoptimise, serve, solve
+from pts_optimiser.cli import bench, check, demo, doctor, generate, network, options, plan, reoptimise, serve, solve
 
 app = typer.Typer(
     name="pts-optimiser",
@@ -21,6 +21,8 @@ app.command("generate")(generate.generate)
 app.command("plan")(plan.plan)
 app.command("check")(check.check)
 app.command("reoptimise")(reoptimise.reoptimise)
+app.command("options")(options.options)
+app.command("explain")(options.explain)
 app.command("solve")(solve.solve)
 app.add_typer(network.app, name="network")
 app.command("serve")(serve.serve)

@@ -45,7 +45,7 @@ def reoptimise(
         order = DayOrder(
             roster=roster,
             events=source(events),
-            now=_moment(now),
+            now=moment(now),
             out=out,
             how=Replanning(budget, seed, workers, iterations, most),
             skip_bad=skip_bad,
@@ -57,7 +57,7 @@ def reoptimise(
             _print(found)
 
 
-def _moment(text: str) -> datetime:
+def moment(text: str) -> datetime:
     from pts_optimiser.domain.clock import LONDON
     from pts_optimiser.domain.errors import InputError
 

@@ -192,8 +192,7 @@ def _carries(problem: Problem) -> tuple[Array, Array]:
     A load fits a layout if every set of resources finds room in the places that its units may use (Hall's theorem).
     """
     classes, _, resources = problem.layouts.shape
-    most = np.maximum(problem.layouts, 0).max(axis=(0, 1)) if classes else np.zeros(resources, np.int32)
-    room = [int(substituted_room(problem, r, most)) for r in range(resources)]
+    room = _room(problem)
     digits = [2 * top + 1 for top in room]
     strides = np.array([int(np.prod(digits[:r])) for r in range(resources)], dtype=np.int64)
     codes = int(np.prod(digits))
@@ -220,9 +219,23 @@ def _carries(problem: Problem) -> tuple[Array, Array]:
                 fits &= sum(counts[r] for r in members) <= places
             carries[c, fits] |= 1 << bit
 
-    load = (problem.demand.astype(np.int64) * strides).sum(axis=1)
-    load[(problem.demand > np.array(room)).any(axis=1)] = -1
-    return carries, load.astype(np.int32)
+    return carries, load_codes(problem, problem.demand)
+
+
+def load_codes(problem: Problem, demand: Array) -> Array:
+    """The load code of each demand [k, r], -1 where no layout at all carries it."""
+    room = np.array(_room(problem), np.int64)
+    strides = np.concatenate([[1], np.cumprod(2 * room + 1)])[: len(room)]
+    load: Array = (demand * strides).sum(axis=1).astype(np.int32)
+    load[(demand > room).any(axis=1)] = -1
+    return load
+
+
+def _room(problem: Problem) -> list[int]:
+    """The most units of each resource that any layout could ever carry."""
+    classes, _, resources = problem.layouts.shape
+    most = np.maximum(problem.layouts, 0).max(axis=(0, 1)) if classes else np.zeros(resources, np.int32)
+    return [int(substituted_room(problem, r, most)) for r in range(resources)]
 
 
 def substituted_room(problem: Problem, resource: int, most: Array) -> int:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geodata import TravelTimes
 from geodata.earth import crow_fly_km
-from geodata.formula import MODEL, extended, straight_minutes, travel_times
+from geodata.formula import MODEL, beyond, extended, straight_minutes, travel_times
 from geodata.tier0.plane import on_plane
 
 BANDS = (0, 23_400, 34_200)
@@ -192,4 +192,7 @@ def test_a_table_is_extended_by_the_drives_that_a_whole_one_has() -> None:
     found.seconds[:, 3, 5] = whole.seconds[:, 3, 5]
     assert np.array_equal(found.seconds, whole.seconds)
     assert np.array_equal(found.metres, whole.metres)
+    seconds, metres = beyond(known, lat[70:], lon[70:], FACTORS, 1)
+    assert np.array_equal(seconds, whole.seconds[:, 70:])
+    assert np.array_equal(metres, whole.metres[70:])
     assert np.array_equal(found.lat, whole.lat)

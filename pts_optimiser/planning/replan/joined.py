@@ -12,7 +12,8 @@ from pts_optimiser.domain.clock import seconds_after
 from pts_optimiser.domain.day_rules import DayRules, FreeFrom
 from pts_optimiser.domain.roster import Aboard, RosteredDuty, Stop, StopKind
 from pts_optimiser.planning.read_back import with_layouts
-from pts_optimiser.planning.replan.remainder import Remainder, anchor_of
+from pts_optimiser.planning.replan.anchors import anchor_of
+from pts_optimiser.planning.replan.remainder import Remainder
 
 
 def joined(before: RosteredDuty, rest: RosteredDuty, left: Remainder, rules: DayRules, plan: Plan) -> RosteredDuty:

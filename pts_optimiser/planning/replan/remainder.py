@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from geodata import TravelTimes
 from pts_optimiser.dayof import (
     DayState,
-    DayStop,
     DutyPhase,
     DutyState,
     JourneyPhase,
@@ -27,11 +26,12 @@ from pts_optimiser.dayof.rules import day_journeys
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Direction, Journey
-from pts_optimiser.domain.roster import Roster, Stop, StopKind
+from pts_optimiser.domain.roster import Roster, StopKind
 from pts_optimiser.planning.build import DUTY_S, build
 from pts_optimiser.planning.places import Places
+from pts_optimiser.planning.replan.anchors import anchor_of, moved_to
 from pts_optimiser.planning.replan.prices import ABOARD_S, KEPT_S
-from pts_optimiser.planning.replan.travel import Slowdown, replan_travel
+from pts_optimiser.planning.replan.travel import replan_travel, slowdowns_of
 from pts_optimiser.planning.standards import HOUR, anchors
 from solver import NEVER, Problem, Sequences
 from solver.problem import Stay
@@ -140,13 +140,7 @@ class _Builder:
         wanted += [(duty.base_lat, duty.base_lon) for duty in duties]
         free = [self._free(duty) for duty in self.working]
         loose = [point for point in free if point.location is None or point.towards is not None]
-        slowdowns = [
-            Slowdown(
-                box.south, box.west, box.north, box.east,
-                change.factor, self.plan.seconds(change.begin), self.plan.seconds(change.end),
-            )
-            for change in self.state.travel_changes if (box := change.area) is not None
-        ]  # fmt: skip
+        slowdowns = slowdowns_of(self.plan, self.state)
         model = str(self.plan.roster.travel.get("model", ""))
         travel, places = replan_travel(self.plan.travel, model, wanted, loose, slowdowns, self.plan.policy)
         first = len(places.lat) - len(loose)
@@ -175,19 +169,11 @@ class _Builder:
                 (StopKind.PICKUP, each.pickup, usual.pickup, arrays["pickup_band"]),
                 (StopKind.DROPOFF, each.dropoff, usual.dropoff, arrays["dropoff_band"]),
             ):
-                moved = self._moved_to(stop)
+                moved = moved_to(stop, self.plan)
                 bands[r] = travel.band_at(anchor if moved is None else self.plan.seconds(moved))
                 if moved is not None:
                     anchored[each.journey.journey_id, kind] = moved
         return anchored
-
-    def _moved_to(self, stop: DayStop | None) -> datetime | None:
-        """The new time of a stop that is more than an hour from the one planned; the roster's where it had one."""
-        if stop is None or stop.planned is None:
-            return None
-        if abs(self.plan.seconds(stop.begin_at) - self.plan.seconds(stop.planned.begin_at)) > HOUR:
-            return stop.begin_at
-        return stop.planned.anchor_at
 
     def _vehicles(
         self, arrays: dict[str, Any], problem: Problem, start: NDArray[np.int32], travel: TravelTimes
@@ -309,20 +295,6 @@ class _Builder:
                 if number is not None:
                     row[number] = self.plan.seconds(stop.begin_at)
         return rows
-
-
-def anchor_of(stops: Sequence[Stop], duty: Duty, state: DayState, plan: Plan) -> int:
-    """The moment whose traffic a vehicle meets when it goes on from the last of some stops, or from its base."""
-    for stop in reversed(stops):
-        if stop.anchor_at is not None:
-            return plan.seconds(stop.anchor_at)
-        if stop.kind is StopKind.PICKUP and stop.journey_id is not None:
-            return anchors(state.journeys[stop.journey_id].journey, plan.origin).pickup
-        if stop.kind is StopKind.DROPOFF and stop.journey_id is not None:
-            return anchors(state.journeys[stop.journey_id].journey, plan.origin).dropoff
-        if stop.kind is not StopKind.BREAK:
-            break
-    return plan.seconds(duty.start_at)
 
 
 def _ints(values: object) -> NDArray[np.int32]:

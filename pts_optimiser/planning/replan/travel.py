@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata import TravelTimes
-from geodata.formula import extended
+from geodata.formula import beyond, extended
 from geodata.network import TRAFFIC_CLASSES
 from geodata.travel_times import UNREACHABLE
 from pts_optimiser.checking import Travel
-from pts_optimiser.dayof import Point
+from pts_optimiser.dayof import DayState, Plan, Point
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.planning.places import Places
 from pts_optimiser.planning.travel import midday_band
@@ -30,6 +31,33 @@ class Slowdown:
     factor: float
     begin: int
     end: int
+
+
+def slowdowns_of(plan: Plan, state: DayState) -> list[Slowdown]:
+    """The changes of travel in an area that are in force or to come."""
+    return [
+        Slowdown(
+            box.south, box.west, box.north, box.east,
+            change.factor, plan.seconds(change.begin), plan.seconds(change.end),
+        )
+        for change in state.travel_changes if (box := change.area) is not None
+    ]  # fmt: skip
+
+
+def travel_beyond(
+    known: TravelTimes, lat: Sequence[float], lon: Sequence[float], slowdowns: Sequence[Slowdown], policy: Policy
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Drives between k new places and all [b, k, n + k], either way, and metres [k, n + k].
+
+    The bands of ``known`` begin and end with every slowdown already.
+    """
+    here = np.array(lat, np.float64), np.array(lon, np.float64)
+    seconds, metres = beyond(known, *here, *_traffic(known, policy))
+    everywhere = np.concatenate([known.lat, here[0]]), np.concatenate([known.lon, here[1]])
+    times = seconds.astype(np.int32)
+    for b, begin in enumerate(known.band_start_s.tolist() if slowdowns else ()):
+        times[b] = _slower(seconds[b], [s for s in slowdowns if s.begin <= begin < s.end], here, everywhere)
+    return times, metres
 
 
 def replan_travel(
@@ -96,24 +124,35 @@ def _slowed(travel: TravelTimes, slowdowns: Sequence[Slowdown]) -> TravelTimes:
     cuts = np.unique(np.concatenate([starts, *([s.begin, s.end] for s in slowdowns)]).astype(np.int64))
     cuts = cuts[cuts >= starts[0]]
     band = np.searchsorted(starts, cuts, side="right") - 1
-    tables = []
-    for cut, b in zip(cuts.tolist(), band.tolist(), strict=True):
-        slower = np.ones(travel.metres.shape, np.float32)
-        for slowdown in slowdowns:
-            if slowdown.begin <= cut < slowdown.end:
-                slower += np.float32(slowdown.factor - 1) * _share_inside(slowdown, travel)
-        times = np.rint(travel.seconds[b] * np.maximum(slower, 0.1))
-        tables.append(np.where(travel.seconds[b] == UNREACHABLE, UNREACHABLE, np.minimum(times, UNREACHABLE - 1)))
+    places = travel.lat, travel.lon
+    tables = [
+        _slower(travel.seconds[b], [s for s in slowdowns if s.begin <= cut < s.end], places, places)
+        for cut, b in zip(cuts.tolist(), band.tolist(), strict=True)
+    ]
     return replace(travel, seconds=np.stack(tables).astype(np.uint16), band_start_s=cuts.astype(np.int32))
 
 
-def _share_inside(box: Slowdown, places: TravelTimes) -> NDArray[np.float32]:
+At = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+def _slower(
+    seconds: NDArray[np.uint16], slowdowns: Sequence[Slowdown], origins: At, ends: At
+) -> NDArray[np.integer[Any]]:
+    """Drives [origins, ends] while some slowdowns are in force."""
+    slower = np.ones(seconds.shape, np.float32)
+    for slowdown in slowdowns:
+        slower += np.float32(slowdown.factor - 1) * _share_inside(slowdown, origins, ends)
+    times = np.minimum(np.rint(seconds * np.maximum(slower, 0.1)), UNREACHABLE - 1)
+    return np.where(seconds == UNREACHABLE, UNREACHABLE, times).astype(np.int32)
+
+
+def _share_inside(box: Slowdown, origins: At, ends: At) -> NDArray[np.float32]:
     """How much of the straight line between any two places lies inside a box (Liang and Barsky's clipping)."""
-    n = len(places.lat)
-    enter, leave = np.zeros((n, n), np.float32), np.ones((n, n), np.float32)
-    for at, low, high in ((places.lat, box.south, box.north), (places.lon, box.west, box.east)):
-        step = (at[None, :] - at[:, None]).astype(np.float32)
-        origin = at[:, None].astype(np.float32)
+    shape = len(origins[0]), len(ends[0])
+    enter, leave = np.zeros(shape, np.float32), np.ones(shape, np.float32)
+    for here, there, low, high in zip(origins, ends, (box.south, box.west), (box.north, box.east), strict=True):
+        step = (there[None, :] - here[:, None]).astype(np.float32)
+        origin = here[:, None].astype(np.float32)
         with np.errstate(divide="ignore", invalid="ignore"):
             one, other = (low - origin) / step, (high - origin) / step
         still = step == 0

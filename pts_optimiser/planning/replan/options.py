@@ -1,0 +1,245 @@
+"""Where one journey could go as the plan stands, what that does to others, and who could make room for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from pts_optimiser.dayof import DayState, Plan
+from pts_optimiser.domain.day_rules import DayRules
+from pts_optimiser.domain.journey import Journey
+from pts_optimiser.domain.roster import Reason, Roster
+from pts_optimiser.planning.reasons import unserved
+from pts_optimiser.planning.replan.answer import Answer, Exchange, Moved, Option, Touched
+from pts_optimiser.planning.replan.limits import followed
+from pts_optimiser.planning.replan.newcomer import Reception
+from pts_optimiser.planning.replan.remainder import remainder
+from pts_optimiser.planning.standards import TARGET, timing
+from pts_optimiser.planning.wishes import timing_wishes
+from solver import Problem, Sequences, Solution
+from solver.alone import fits_alone
+from solver.options import Board, Place, Room
+from solver.reference import driving, location, schedule_route
+from solver.solution import as_int
+from solver.timing import Prices, retimed
+
+MOVED_S = 60
+"""Changes of time shorter than this are not told."""
+
+
+class Desk:
+    """The plan as it stands, held ready for one question after another; it stays as it is."""
+
+    def __init__(self, plan: Plan, state: DayState, before: Roster, rules: DayRules) -> None:
+        left = remainder(plan, state, before, rules)
+        stands = followed(left.problem, left.current, left.times, left.riders)
+        problem, current = stands.problem, stands.plan
+        self.plan, self.left, self.date = plan, left, state.service_date
+        self.reception = Reception(plan, state, left)
+        self.board = Board(problem, _as_it_misses(problem, current, left.times), spare=True)
+        self.journeys = [*left.journeys, *left.journeys[:1]]  # the last is that of the newcomer, once there is one
+        self.number = {journey.journey_id: r for r, journey in enumerate(left.journeys)}
+        self.locked = frozenset(self.number[j] for j in rules.locks if j in self.number)
+        n = len(left.journeys)
+        self.begins = [{s + (s >= n): at for s, at in times.items()} for times in left.times]
+
+    def of(self, journey_id: str, most: int) -> Answer:
+        """Options of a journey of the day that is still to be picked up, taken out where it has a place.
+
+        Raises
+        ------
+        KeyError
+            There is no such journey among those left to be made.
+        """
+        r = self.number[journey_id]
+        if r < self.left.riders:
+            raise KeyError(journey_id)
+        vehicle = int(self.board.state.requests[r]["vehicle"])
+        if vehicle < 0:
+            return self._answer(r, None, most)
+        stops, tier = self.board.stops(vehicle), int(self.board.tier[r])
+        standing = self._standing(r, vehicle, stops, tier)
+        if not self.board.take_out(r):  # the others need its stop, such as a site's entry that they share
+            return Answer(self.journeys[r], standing, (), (), ())
+        try:
+            return self._answer(r, standing, most)
+        finally:
+            self.board.tier[r] = tier
+            self.board.give(vehicle, stops)
+
+    def of_new(self, journey: Journey, most: int) -> Answer:
+        """Options of a journey that the day does not know."""
+        r = self.board.take_in(self.reception.newcomer(journey))
+        self.journeys[r:] = [journey]
+        return self._answer(r, None, most)
+
+    def _answer(self, r: int, standing: Option | None, most: int) -> Answer:
+        journey = self.journeys[r]
+        places = self.board.ask(r, most)
+        options = tuple(self._placed(r, place) for place in places)
+        if options:
+            return Answer(journey, standing, options, (), ())
+        kept = {*range(self.left.riders), *self.locked}
+        exchanges = tuple(self._exchange(r, room) for room in self.board.make_room(r, kept, most))
+        return Answer(journey, standing, (), exchanges, self._reasons(r))
+
+    def _placed(self, r: int, place: Place) -> Option:
+        before = self.board.stops(place.vehicle)
+        after = _with(before, self.board.problem.n_requests, r, place)
+        return self._option(r, place.vehicle, before, after, self._outside(after, {r: place.tier}), place.price)
+
+    def _standing(self, r: int, vehicle: int, stops: list[int], tier: int) -> Option:
+        problem, times = self.board.problem, self.begins[vehicle]
+        n = problem.n_requests
+        without = [s for s in stops if s % n != r]
+        drive, metres = self._more(vehicle, without, stops)
+        moments = times[r], times[n + r]
+        opening = 0 if without else max(0, int(problem.vehicle_cost[vehicle]))
+        price = drive + opening + tier * int(problem.relaxed_cost[r])
+        return self._described(r, vehicle, moments, (drive, metres), price, (), ())
+
+    def _exchange(self, r: int, room: Room) -> Exchange:
+        n, v, q = self.board.problem.n_requests, room.place.vehicle, room.leaves
+        before = self.board.stops(v)
+        taken = _with([s for s in before if s % n != q], n, r, room.place)
+        tiers = {r: room.place.tier}
+        if room.to is None:
+            new = None
+        elif room.to.vehicle == v:
+            taken = _with(taken, n, q, room.to)
+            tiers[q] = room.to.tier
+            new = self._option(q, v, before, taken, self._outside(taken, tiers), room.to.price)
+        else:
+            other = self.board.stops(room.to.vehicle)
+            after = _with(other, n, q, room.to)
+            outside = self._outside(after, {q: room.to.tier})
+            new = self._option(q, room.to.vehicle, other, after, outside, room.to.price)
+        option = self._option(r, v, before, taken, self._outside(taken, tiers), room.place.price)
+        return Exchange(self.journeys[q].journey_id, option, new, room.price)
+
+    def _outside(self, stops: Sequence[int], tiers: Mapping[int, int]) -> frozenset[int]:
+        """Requests of a route that are held to their hard limits only."""
+        kept = self.board.relaxed(stops) - tiers.keys()
+        return kept | {r for r, tier in tiers.items() if tier}
+
+    def _option(
+        self, r: int, vehicle: int, before: list[int], after: list[int], outside: frozenset[int], price: int
+    ) -> Option:
+        """A route with the journey in it, timed as a re-plan would time it."""
+        problem, n = self.board.problem, self.board.problem.n_requests
+        route = schedule_route(problem, vehicle, after, outside)
+        if route is None:
+            raise AssertionError(f"the route of vehicle {vehicle} does not hold with request {r}")
+        told = np.append(self.left.promised, np.int32(-1))
+        wishes = replace(timing_wishes(self.journeys), promised=told)
+        one = Solution((route,), as_int([]), as_int(sorted(outside)), 0, 0)
+        timed = retimed(problem, one, wishes, Prices(promise=self.plan.policy.dayof.promise_price)).routes[0]
+        times = dict(zip(timed.stops.tolist(), timed.begin.tolist(), strict=True))
+        moved, touched = [], []
+        now = self.begins[vehicle]
+        for q in (s for s in after if s < n and s != r and s in now):
+            rides = q < self.left.riders
+            later = times[q] - now[q], times[n + q] - now[n + q]
+            if max(map(abs, later)) >= MOVED_S:
+                moved.append(Moved(self.journeys[q].journey_id, None if rides else later[0], later[1]))
+            was, will = self._misses(q, now[q], now[n + q]), self._misses(q, times[q], times[n + q])
+            touched += [
+                Touched(self.journeys[q].journey_id, name, name in was)
+                for name in ("arrive", "collect", "aboard")
+                if (name in was) != (name in will)
+            ]
+        more = self._more(vehicle, before, after)
+        return self._described(r, vehicle, (times[r], times[n + r]), more, price, tuple(moved), tuple(touched))
+
+    def _described(
+        self,
+        r: int,
+        vehicle: int,
+        times: tuple[int, int],
+        more: tuple[int, int],
+        price: int,
+        moved: tuple[Moved, ...],
+        touched: tuple[Touched, ...],
+    ) -> Option:
+        return Option(
+            duty_id=self.left.duties[vehicle].duty_id,
+            pickup_at=self.plan.moment(times[0]),
+            dropoff_at=self.plan.moment(times[1]),
+            extra_drive_s=more[0],
+            extra_drive_m=more[1],
+            price_s=price,
+            misses=self._misses(r, *times),
+            moved=moved,
+            touched=touched,
+        )
+
+    def _misses(self, r: int, boards: int, alights: int) -> tuple[str, ...]:
+        """The targets that a journey with these times misses."""
+        problem, journey = self.board.problem, self.journeys[r]
+        ends = problem.pickup_location[r], problem.dropoff_location[r]
+        direct = problem.travel(int(problem.pickup_band[r]), int(ends[0]), int(ends[1]))
+        limits = timing(journey, self.plan.policy, self.plan.origin, direct)
+        missed = []
+        if journey.tied_to_appointment:
+            earliest, latest = limits.dropoff[TARGET]
+            missed += [] if earliest <= alights <= latest else ["arrive"]
+        elif r >= self.left.riders and boards > limits.pickup[TARGET][1]:
+            missed.append("collect")
+        given = self.left.problem.ride_limit if r < len(self.left.journeys) else problem.ride_limit
+        if alights - boards - int(problem.pickup_service[r]) > given[TARGET, r]:
+            missed.append("aboard")
+        return tuple(missed)
+
+    def _more(self, vehicle: int, before: list[int], after: list[int]) -> tuple[int, int]:
+        """Seconds and metres that a vehicle drives more; one that is out drives home in any case."""
+        problem = self.board.problem
+        home = max(0, -int(problem.vehicle_cost[vehicle]))
+        out = problem.vehicle_cost[vehicle] < 0
+        was, will = (driving(problem, vehicle, row) if row else home for row in (before, after))
+        places = [
+            [int(problem.start_location[vehicle]), *(location(problem, s) for s in row)] for row in (before, after)
+        ]
+        metres = [
+            sum(int(problem.metres[a, b]) for a, b in pairwise([*row, int(problem.end_location[vehicle])]))
+            if len(row) > 1 or out
+            else 0
+            for row in places
+        ]
+        return will - was, metres[1] - metres[0]
+
+    def _reasons(self, r: int) -> tuple[Reason, ...]:
+        """Why a journey has no place, as a roster says it of those it leaves out."""
+        problem, duties = self.board.problem, self.left.duties
+        rows = [self.board.stops(v) for v in range(len(duties))]
+        outside = frozenset(np.flatnonzero(self.board.tier).tolist())
+        routes = (schedule_route(problem, v, row, outside) for v, row in enumerate(rows) if row)
+        held = tuple(route for route in routes if route is not None)
+        left_out = Solution(held, as_int([r]), as_int(sorted(outside)), 0, 0)
+        told = unserved(left_out, problem, fits_alone(problem), self.journeys, duties, self.plan.policy, looked_into=1)
+        return told[0].reasons
+
+
+def _with(stops: Sequence[int], n: int, r: int, place: Place) -> list[int]:
+    i, j = place.pickup, place.dropoff
+    return [*stops[:i], r, *stops[i:j], n + r, *stops[j:]]
+
+
+def _as_it_misses(problem: Problem, current: Sequences, times: Sequence[Mapping[int, int]]) -> Sequences:
+    """The plan in force with those outside their targets who miss them by its times, wherever its routes hold so."""
+    n, relaxed = problem.n_requests, set[int]()
+    for v, (row, begin) in enumerate(zip(current.stops, times, strict=True)):
+        outside = current.relaxed.intersection(row)
+        if outside and all(stop in begin for stop in row):
+            missing = frozenset(r for r in row if r < n and not _inside_targets(problem, r, begin[r], begin[n + r]))
+            outside = missing if schedule_route(problem, v, row, missing) is not None else outside
+        relaxed |= outside
+    return Sequences(current.stops, frozenset(relaxed))
+
+
+def _inside_targets(problem: Problem, r: int, boards: int, alights: int) -> bool:
+    windows = (problem.pickup_window[TARGET, r], boards), (problem.dropoff_window[TARGET, r], alights)
+    aboard = alights - boards - int(problem.pickup_service[r])
+    return all(low <= at <= high for (low, high), at in windows) and aboard <= problem.ride_limit[TARGET, r]
