@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic, sleep
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
-from pts_optimiser.store.engine import WRITES, connect, plainly, read_url
+from pts_optimiser.store.engine import WAIT_S, WRITES, connect, plainly, read_url
+from pts_optimiser.store.errors import BusyError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+PAUSE_S = 0.05
 _TURN = 0x7074735F  # any number that only upgrades of this program lock
 
 
@@ -24,6 +27,17 @@ def upgrade(url: str) -> None:
     BusyError
         The database cannot be reached, or others hold it for too long.
     """
+    give_up = monotonic() + WAIT_S
+    while True:
+        try:
+            return _upgrade(url)
+        except BusyError:  # SQLite does not wait where several turn a new file to write-ahead logging at once
+            if monotonic() > give_up:
+                raise
+            sleep(PAUSE_S)
+
+
+def _upgrade(url: str) -> None:
     database, _ = read_url(url)
     engine = connect(database)
     try:
