@@ -49,6 +49,7 @@ bench: $(PEERS)  ## measure: kernels on fixed work, public instances, whole days
 	$(BIN)/python -m benchmarks.calibration
 	$(BIN)/python -m benchmarks.late_risk
 	$(BIN)/python -m benchmarks.reoptimise
+	$(BIN)/python -m benchmarks.simulation
 	$(BIN)/python -m benchmarks.peers --days weekday stress --seeds 1 2 3 --same-journeys
 	$(BIN)/python -m benchmarks.peers --instances 'a*' 'b*' 'pr*' --seconds 10 --cores 1 --csv out/bench/public.csv
 	$(BIN)/python -m benchmarks.peers --days weekday --quality-over-time --csv out/bench/over_time.csv

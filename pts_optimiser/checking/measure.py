@@ -40,12 +40,8 @@ class Measure:
 
     def anchor(self, kind: StopKind, journey: Journey) -> int | None:
         """The moment that decides the band of a pickup or dropoff; None where the journey has no time."""
-        pickup = kind is StopKind.PICKUP
-        if journey.tied_to_appointment and journey.appointment_at is not None:
-            return self.elapsed(journey.appointment_at) - (INWARD_PICKUP_BEFORE if pickup else 0)
-        if journey.ready_at is None:
-            return None
-        return self.elapsed(journey.ready_at) + (OUTWARD_PICKUP_AFTER if pickup else OUTWARD_DROPOFF_AFTER)
+        moment = anchor(kind, journey)
+        return None if moment is None else self.elapsed(moment)
 
     def knows(self, location: int) -> bool:
         return 0 <= location < len(self.positions)
@@ -55,6 +51,23 @@ class Measure:
         if not (self.knows(start) and self.knows(end) and 0 <= band < len(self.band_starts)):
             return None
         return int(self.travel.seconds[band, start, end]), int(self.travel.metres[start, end])
+
+
+def anchor(kind: StopKind, journey: Journey) -> datetime | None:
+    """The moment that decides the band of a pickup or dropoff; None where the journey has no time."""
+    pickup = kind is StopKind.PICKUP
+    if journey.tied_to_appointment and journey.appointment_at is not None:
+        return _later(journey.appointment_at, -INWARD_PICKUP_BEFORE if pickup else 0)
+    if journey.ready_at is None:
+        return None
+    return _later(journey.ready_at, OUTWARD_PICKUP_AFTER if pickup else OUTWARD_DROPOFF_AFTER)
+
+
+def _later(moment: datetime, seconds: int) -> datetime:
+    """Elapsed seconds later, whatever the clocks do; a naive moment is read as London time."""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=clock.LONDON)
+    return clock.moment_at(moment, seconds)
 
 
 def measure(service_date: date, travel: Travel) -> Measure:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import typer
 
-from pts_optimiser.cli import bench, check, demo, doctor, generate, network, options, plan, reoptimise, serve, solve
+from pts_optimiser.cli import (
+    bench,
+    check,
+    demo,
+    doctor,
+    generate,
+    network,
+    options,
+    plan,
+    reoptimise,
+    serve,
+    simulate,
+    solve,
+)
 
 app = typer.Typer(
     name="pts-optimiser",
@@ -23,6 +36,7 @@ app.command("check")(check.check)
 app.command("reoptimise")(reoptimise.reoptimise)
 app.command("options")(options.options)
 app.command("explain")(options.explain)
+app.command("simulate")(simulate.simulate)
 app.command("solve")(solve.solve)
 app.add_typer(network.app, name="network")
 app.command("serve")(serve.serve)

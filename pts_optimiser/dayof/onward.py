@@ -11,6 +11,7 @@ from pts_optimiser.dayof.roads import Point, between, metres
 from pts_optimiser.dayof.standing import Standing
 from pts_optimiser.dayof.state import StopPhase
 from pts_optimiser.dayof.visits import ENDS, Visit
+from pts_optimiser.domain.clock import seconds_after
 from pts_optimiser.domain.events import Stage
 from pts_optimiser.domain.roster import StopKind
 
@@ -54,8 +55,11 @@ def depart_last(course: Course) -> None:
 def presume(course: Course) -> None:
     """Take stops as made that must have been by now, as nobody says otherwise."""
     note, straying = (OVERDUE, ON_WAY_M) if course.grace else (SILENT_DAY, -inf)
+    ends = seconds_after(course.plan.origin, course.duty.end_at)
     while course.left and course.under_way is None:
         visit = course.left[0]
+        if visit.kind is StopKind.END and course.grace and course.clock < ends:
+            return  # home or not: until its crew signs off or the shift is over it can be sent out again
         course.walker.settle(visit, course.arrival(visit, straying))
         over = visit.depart + course.grace <= course.clock
         there = visit.kind is not StopKind.START and (

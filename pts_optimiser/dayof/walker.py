@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pts_optimiser.dayof.plan import Plan
+from pts_optimiser.checking.measure import anchor
+from pts_optimiser.dayof.plan import Plan, PlannedStop
 from pts_optimiser.dayof.roads import Point, Roads, metres
 from pts_optimiser.dayof.visits import ENDS, Visit
 from pts_optimiser.domain.clock import seconds_after
@@ -114,7 +115,7 @@ class Walker:
         elif abs(visit.begin - planned.begin) > MOVED_S:
             self.band = self.roads.band(visit.begin)
         else:
-            self.band = planned.stop.band
+            self.band = self._planned_band(visit, planned)
         visit.band = self.band
         if not carries or visit.journey_id is None:
             return
@@ -123,6 +124,17 @@ class Walker:
             self.aboard.add(visit.journey_id)
         else:
             self.aboard.discard(visit.journey_id)
+
+    def _planned_band(self, visit: Visit, planned: PlannedStop) -> int:
+        """The band of a stop near its planned time: by its anchor, which moves with the patient's readiness."""
+        kept = planned.stop.anchor_at
+        if kept is not None and abs(visit.begin - self.plan.seconds(kept)) > MOVED_S:
+            return self.roads.band(visit.begin)
+        if kept is None and visit.kind in ENDS and visit.standing is not None:
+            own = anchor(visit.kind, visit.standing.journey)
+            if own is not None:
+                return self.roads.band(self.plan.seconds(own))
+        return planned.stop.band
 
     def _pause(self, visit: Visit) -> int:
         """Site overhead, and the clean-down before another run."""

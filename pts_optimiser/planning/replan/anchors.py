@@ -17,7 +17,10 @@ def moved_to(stop: DayStop | None, plan: Plan) -> datetime | None:
         return None
     if abs(plan.seconds(stop.begin_at) - plan.seconds(stop.planned.begin_at)) > HOUR:
         return stop.begin_at
-    return stop.planned.anchor_at
+    kept = stop.planned.anchor_at
+    if kept is not None and abs(plan.seconds(stop.begin_at) - plan.seconds(kept)) > HOUR:
+        return stop.begin_at
+    return kept
 
 
 def anchor_of(stops: Sequence[Stop], duty: Duty, state: DayState, plan: Plan) -> int:

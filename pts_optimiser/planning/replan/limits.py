@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from pts_optimiser.planning.replan.prices import HAS_A_PLACE_S, LATE_S
 from solver import NEVER, Problem, Route, Sequences
 from solver.problem import Int
-from solver.reference import schedule_route
+from solver.reference import location, schedule_route
 
 AGES = NEVER // 4
 """Later than any moment of the day."""
@@ -69,7 +70,6 @@ def followed(problem: Problem, current: Sequences, times: Sequence[Mapping[int, 
                         stuck.add(v)
                     continue
                 unsure.add(v)
-                limits.distance[v] = NEVER
                 late |= limits.widen(v, kept, begin_of(problem, route))
             relaxed.update(late, _missing_targets(limits.problem(), v, kept))
             break
@@ -147,8 +147,18 @@ class _Limits:
                     late.add(r)
         self.rest[vehicle, 1] = max(int(self.rest[vehicle, 1]), begin.get(2 * n, 0))
         self.shift[vehicle, 1] = max(int(self.shift[vehicle, 1]), begin.get(2 * n + 1, 0))
+        self.distance[vehicle] = max(int(self.distance[vehicle]), self._metres(vehicle, stops))
         self.price[sorted(late)] = LATE_S
         return late
+
+    def _metres(self, vehicle: int, stops: Sequence[int]) -> int:
+        given = self.given
+        places = [
+            int(given.start_location[vehicle]),
+            *(location(given, stop) for stop in stops),
+            int(given.end_location[vehicle]),
+        ]
+        return sum(int(given.metres[one, other]) for one, other in pairwise(places))
 
 
 def _missing_targets(problem: Problem, vehicle: int, stops: list[int]) -> set[int]:

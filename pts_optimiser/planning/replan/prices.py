@@ -11,5 +11,8 @@ KEPT_S = 200_000
 HAS_A_PLACE_S = 2_000_000
 """More than any number of others that a place could be given to."""
 
+RESCUE_S = 300_000
+"""To fetch a patient from a lost vehicle: dearer than any who have no place yet, not at the price of one who has."""
+
 ABOARD_S = 5_000_000
 """More than anything: a patient aboard is brought to an end of the ride."""

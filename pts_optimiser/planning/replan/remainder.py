@@ -30,7 +30,7 @@ from pts_optimiser.domain.roster import Roster, StopKind
 from pts_optimiser.planning.build import DUTY_S, build
 from pts_optimiser.planning.places import Places
 from pts_optimiser.planning.replan.anchors import anchor_of, moved_to
-from pts_optimiser.planning.replan.prices import ABOARD_S, KEPT_S
+from pts_optimiser.planning.replan.prices import ABOARD_S, KEPT_S, RESCUE_S
 from pts_optimiser.planning.replan.travel import replan_travel, slowdowns_of
 from pts_optimiser.planning.standards import HOUR, anchors
 from solver import NEVER, Problem, Sequences
@@ -249,7 +249,7 @@ class _Builder:
             arrays["pickup_window"][:, r] = self.now, self.now + RESCUE_RIDE_S
             arrays["dropoff_window"][1, r] = self.now, self.now + 2 * RESCUE_RIDE_S
             arrays["ride_limit"][1, r] = RESCUE_RIDE_S
-            arrays["unserved_cost"][r] = ABOARD_S // 2
+            arrays["unserved_cost"][r] = RESCUE_S
 
     def _promises(self, arrays: dict[str, Any]) -> NDArray[np.int32]:
         """Nobody is picked up before now, nor earlier or later than the time told allows."""

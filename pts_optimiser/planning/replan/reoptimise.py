@@ -18,7 +18,7 @@ from pts_optimiser.planning.read_back import read_back
 from pts_optimiser.planning.reasons import unserved
 from pts_optimiser.planning.replan.anchoring import anchored_anew, begins
 from pts_optimiser.planning.replan.joined import banded_anew, joined
-from pts_optimiser.planning.replan.limits import followed
+from pts_optimiser.planning.replan.limits import Followed, followed
 from pts_optimiser.planning.replan.remainder import Remainder, remainder
 from pts_optimiser.planning.replan.worth import worth_telling
 from pts_optimiser.planning.wishes import timing_wishes
@@ -101,7 +101,7 @@ def _tried(
     problem, stands = now.problem, timed(now.problem, now.plan, 0)
     published = len(plan.duty_of)
     most = int(published * prices.most_changes_percent / 100) if how.most_changes is None else how.most_changes
-    found = timed(problem, *_searched(problem, now.plan, how, prices, most))
+    found = timed(problem, *_searched(now, how, prices, most))
     if found.cost >= stands.cost:
         found = stands
     wishes = replace(timing_wishes(left.journeys), promised=left.promised)
@@ -119,7 +119,7 @@ def _tried(
         unsure |= again.unsure
         problem, found = again.problem, timed(again.problem, again.plan, found.iterations)
         if again.dropped:
-            found = timed(problem, *_searched(problem, again.plan, how, prices, most))
+            found = timed(problem, *_searched(again, how, prices, most))
         changed = _changed(found, left)
         retold = retimed(problem, _of(found, changed, left), wishes, paid)
     doubtful = changed & {left.duties[v].duty_id for v in unsure} | _robbed(found, left)
@@ -168,25 +168,37 @@ def _same_travel(plan: Plan) -> TravelTimes:
     )
 
 
-def _searched(problem: Problem, current: Sequences, how: Replanning, prices: DayOf, most: int) -> tuple[Sequences, int]:
+def _searched(now: Followed, how: Replanning, prices: DayOf, most: int) -> tuple[Sequences, int]:
     """The best plan found that moves no more than allowed and is worth telling, and the iterations that it took.
 
-    Moving is made dearer until few enough do.
+    Moving is made dearer until few enough do, at last impossible but for those who have lost their place.
     """
-    for attempt in range(TRIES):
+    problem = now.problem
+    tries = [_with_moves_at(problem, prices.move_price * DEARER**attempt) for attempt in range(TRIES)] if most else []
+    for tried in [*tries, _without_moves(problem, now.dropped)]:
         found, done = search_neighbourhoods(
-            _with_moves_at(problem, prices.move_price * DEARER**attempt),
+            tried,
             budget_s=how.budget_s,
             seed=how.seed,
             workers=how.workers,
             iterations=how.iterations,
-            start=current,
+            start=now.plan,
             hot=GENTLE,
             clock=how.clock,
         )
         if _moved(problem, found) <= most:
-            return worth_telling(problem, current, found, prices.told_price), done
-    return current, 0
+            break
+    return worth_telling(problem, now.plan, found, prices.told_price), done
+
+
+def _without_moves(problem: Problem, homeless: Sequence[int]) -> Problem:
+    """Who is on a vehicle stays on it."""
+    if problem.stay is None:
+        return problem
+    vehicle = problem.stay.vehicle.copy()
+    vehicle[list(homeless)] = -1
+    elsewhere = vehicle[:, None] != np.arange(problem.n_vehicles)
+    return replace(problem, compatible=problem.compatible & ~((vehicle >= 0)[:, None] & elsewhere))
 
 
 def _with_moves_at(problem: Problem, price: int) -> Problem:

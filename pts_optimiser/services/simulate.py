@@ -1,0 +1,124 @@
+"""``simulate``: a planned day played out against what a control room may do on it, over seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pts_optimiser.dayof import Plan, plan_of
+from pts_optimiser.dayof.noise import DayNoise, Noise
+from pts_optimiser.domain.errors import InputError
+from pts_optimiser.domain.events import Event, JourneyBooked
+from pts_optimiser.domain.issue import Issue, Severity
+from pts_optimiser.intake.events import read_events
+from pts_optimiser.planning.day import Search
+from pts_optimiser.planning.replan import Replanning
+from pts_optimiser.planning.replan.travel import replan_travel
+from pts_optimiser.services.reoptimise import read_plan
+from pts_optimiser.services.sources import Source
+from pts_optimiser.simulation.control_room import DayPolicy
+from pts_optimiser.simulation.happenings import happenings
+from pts_optimiser.simulation.hindsight import hindsight
+from pts_optimiser.simulation.intervals import Interval, interval, paired
+from pts_optimiser.simulation.outcome import DayOutcome, outcome
+from pts_optimiser.simulation.play import play
+
+FIGURES = (
+    "served",
+    "within_limits",
+    "standards_met",
+    "arrive_percent",
+    "collect_percent",
+    "aboard_percent",
+    "driven_hours",
+    "overtime_hours",
+    "duties_used",
+    "changed_duty_percent",
+    "changes_per_crew",
+    "patients_told",
+    "wait_p50_min",
+    "wait_p90_min",
+)
+"""What is compared over seeds."""
+
+OnDay = Callable[[DayOutcome], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DaysToPlay:
+    """Which plan and events, by which policies, on the days of which seeds; ``search`` is that of hindsight."""
+
+    roster: Path
+    events: Source
+    policies: tuple[DayPolicy, ...] = tuple(DayPolicy)
+    seeds: tuple[int, ...] = (1, 2, 3)
+    every_s: int = 15 * 60
+    how: Replanning = field(default_factory=Replanning)
+    search: Search = field(default_factory=lambda: Search(budget_s=60.0))
+    noise: Noise = field(default_factory=Noise)
+    skip_bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """Every day played, policy by policy in the order asked for, each with its seeds in theirs."""
+
+    days: tuple[DayOutcome, ...]
+    issues: tuple[Issue, ...]
+
+    def of(self, policy: DayPolicy, figure: str) -> list[float]:
+        """One figure of all days of a policy."""
+        return [float(getattr(day, figure) or 0.0) for day in self.days if day.policy is policy]
+
+    def mean(self, policy: DayPolicy, figure: str) -> Interval:
+        return interval(self.of(policy, figure))
+
+    def difference(self, policy: DayPolicy, other: DayPolicy, figure: str) -> Interval:
+        """``policy`` less ``other`` on the same days."""
+        return paired(self.of(policy, figure), self.of(other, figure))
+
+
+def simulate(order: DaysToPlay, on_day: OnDay = lambda _day: None) -> Simulated:
+    """Play every seed's day under every policy.
+
+    Raises
+    ------
+    InputError
+        A roster, input or event that cannot be read, or no seed or policy.
+    TravelTimesError
+        The plan's travel times are missing or cannot be read.
+    """
+    if not order.seeds or not order.policies or order.every_s <= 0:
+        raise InputError("simulate needs a policy, a seed and more than 0 minutes between rounds")
+    plan = read_plan(order.roster)
+    read = read_events(order.events.readable, plan.policy, service_date=plan.roster.service_date)
+    if any(issue.severity is Severity.ERROR for issue in read.issues) and not order.skip_bad:
+        raise InputError(f"{order.events.name} cannot be used as it is", read.issues)
+    plan = _with_places(plan, read.items)
+    days: list[DayOutcome] = []
+    for policy in dict.fromkeys(order.policies):
+        for seed in dict.fromkeys(order.seeds):
+            days.append(_played(plan, read.items, policy, seed, order))
+            on_day(days[-1])
+    return Simulated(tuple(days), read.issues)
+
+
+def _played(plan: Plan, events: Sequence[Event], policy: DayPolicy, seed: int, order: DaysToPlay) -> DayOutcome:
+    day, in_force = happenings(plan, events, DayNoise(order.noise, seed)), plan
+    if policy is DayPolicy.HINDSIGHT:
+        in_force, day = hindsight(plan, day, order.search)
+    world, room = play(in_force, day, policy, order.how, order.every_s)
+    return outcome(plan, world, room, policy, seed)
+
+
+def _with_places(plan: Plan, events: Sequence[Event]) -> Plan:
+    """The plan with travel times to the places of all bookings of the day."""
+    booked = [event.body.journey for event in events if isinstance(event.body, JourneyBooked)]
+    wanted = [(place.lat, place.lon) for journey in booked for place in (journey.pickup, journey.dropoff)]
+    model = str(plan.roster.travel.get("model", ""))
+    travel, _ = replan_travel(plan.travel, model, wanted, (), (), plan.policy)
+    again = plan_of(
+        plan.roster, tuple(plan.journeys.values()), tuple(plan.duties.values()), plan.policy, travel, plan.planned_at
+    )
+    return replace(again, promised=plan.promised)
