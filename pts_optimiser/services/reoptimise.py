@@ -114,7 +114,10 @@ def read_plan(roster: Path) -> Plan:
     )
     day = read_day(folder / "journeys.csv", folder / "duties.csv", policy, service_date=found.service_date)
     travel = read_travel(folder / Path(found.travel.get("file", "travel.npz")).name)
-    return plan_of(found, day.journeys, day.duties, policy, travel)
+    planned_at = found.engine.get("reoptimised_at")
+    return plan_of(
+        found, day.journeys, day.duties, policy, travel, datetime.fromisoformat(planned_at) if planned_at else None
+    )
 
 
 def _roster(before: Roster, proposal: Proposal, order: DayOrder) -> Roster:
