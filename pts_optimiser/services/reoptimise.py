@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 
+from geodata import TravelTimes
 from pts_optimiser.checking import read_travel
 from pts_optimiser.checking.day import check_day
 from pts_optimiser.dayof import DayState, Plan, fold, plan_of
@@ -26,6 +27,7 @@ from pts_optimiser.intake.policy_document import policy_toml
 from pts_optimiser.intake.roster import read_roster
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
 from pts_optimiser.planning.replan import Proposal, Replanning, reoptimise
+from pts_optimiser.planning.replan.own_places import with_own_places
 from pts_optimiser.reporting.diff import write_diff
 from pts_optimiser.reporting.folder import complete_folder, refuse_foreign, write_roster
 from pts_optimiser.reporting.kpis import with_kpis
@@ -90,7 +92,8 @@ def reoptimise_day(order: DayOrder) -> Reoptimised:
     seconds = perf_counter() - began
     diff = difference(before, after, state, proposal.driving_s)
     if order.out is not None:
-        _write(order.out, plan, after, journeys, proposal, state, read.issues)
+        own, travel = with_own_places(after, plan.travel, proposal.travel)
+        _write(order.out, plan, own, journeys, travel, state, read.issues)
         write_diff(order.out, diff)
     return Reoptimised(order.out, before, after, diff, proposal.gained_s, state, read.issues, seconds)
 
@@ -143,7 +146,7 @@ def _write(
     plan: Plan,
     after: Roster,
     journeys: Sequence[Journey],
-    proposal: Proposal,
+    travel: TravelTimes,
     state: DayState,
     issues: Sequence[Issue],
 ) -> None:
@@ -152,11 +155,11 @@ def _write(
         journeys=journeys,
         duties=tuple(duty.duty for duty in state.duties.values()),
         policy=plan.policy,
-        travel=proposal.travel,
+        travel=travel,
         journeys_csv=journeys_csv(journeys),
         duties_csv=duties_csv([duty.duty for duty in state.duties.values()]),
         policy_toml=policy_toml(plan.policy),
-        travel_npz=proposal.travel.save,
+        travel_npz=travel.save,
         issues=tuple(issues),
     )
     write_roster(out, publication)

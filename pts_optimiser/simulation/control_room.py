@@ -8,10 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from time import perf_counter
 
-import numpy as np
-
 from geodata import TravelTimes
-from pts_optimiser.checking import Travel
 from pts_optimiser.checking.day import check_day
 from pts_optimiser.dayof import DayLog, DayState, DutyPhase, Plan, day_state, plan_of
 from pts_optimiser.dayof.as_roster import standing_roster
@@ -20,6 +17,7 @@ from pts_optimiser.dayof.rules import day_journeys, day_rules
 from pts_optimiser.domain.events import DutyLost, Event, JourneyBooked
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.planning.replan import Replanning, reoptimise
+from pts_optimiser.planning.replan.own_places import with_own_places
 from pts_optimiser.simulation.crew import Crew
 from pts_optimiser.simulation.world import World
 
@@ -168,39 +166,3 @@ def changed_duty(published: Plan, now: Plan) -> set[str]:
         for journey_id, duty_id in published.duty_of.items()
         if now.duty_of.get(journey_id, duty_id) != duty_id
     }
-
-
-def with_own_places(roster: Roster, known: Travel, travel: TravelTimes) -> tuple[Roster, TravelTimes]:
-    """The roster in a table of the ``known`` places and those of ``travel`` where it stops, in the known bands."""
-    n, starts = len(known.lat), known.band_start_s
-    used = sorted({stop.location for duty in roster.duties for stop in duty.stops if stop.location >= n})
-    rows = np.array([*range(n), *used])
-    of_band = np.searchsorted(travel.band_start_s, starts, side="right") - 1
-    seconds = travel.seconds[np.ix_(of_band, rows, rows)]
-    seconds[:, :n, :n] = known.seconds
-    table = TravelTimes(
-        lat=travel.lat[rows],
-        lon=travel.lon[rows],
-        seconds=seconds,
-        metres=travel.metres[np.ix_(rows, rows)],
-        band_start_s=np.asarray(starts, np.int32),
-        model=travel.model,
-    )
-    if not used and len(travel.band_start_s) == len(starts):
-        return roster, table
-    place = {location: number for number, location in enumerate(used, start=n)}
-    duties = tuple(
-        replace(
-            duty,
-            stops=tuple(
-                replace(
-                    stop,
-                    location=place.get(stop.location, stop.location),
-                    band=int(np.searchsorted(starts, travel.band_start_s[stop.band], side="right")) - 1,
-                )
-                for stop in duty.stops
-            ),
-        )
-        for duty in roster.duties
-    )
-    return replace(roster, duties=duties), table

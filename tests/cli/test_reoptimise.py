@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -61,6 +62,27 @@ def test_a_lost_duty_is_made_up_for_and_the_folder_can_be_replanned_again(tmp_pa
     assert written["engine"]["reoptimised_at"].startswith(f"{day}T06:05")
     once_more = ["reoptimise", str(tmp_path / "again"), "--events", file, "--now", f"{day}T06:30", *QUICK]
     assert RUN.invoke(app, once_more).exit_code == 0
+
+
+def test_a_chain_of_replans_slows_traffic_once_and_keeps_the_first_bands(tmp_path: Path, plan: Path) -> None:
+    _, duty_id, day = a_day_of(plan)
+    moment = {"occurred_at": f"{day}T06:00", "received_at": f"{day}T06:01"}
+    slow = {
+        "type": "travel_changed", "area": {"south": 51.6, "west": -4.0, "north": 54.0, "east": -0.7}, "factor": 1.5,
+        "from": f"{day}T06:10", "until": f"{day}T11:20",
+    }  # fmt: skip
+    lost = {"type": "duty_lost", "duty_id": duty_id, "reason": "breakdown"}
+    file = events(tmp_path / "events.jsonl", lost | moment, slow | moment)
+    before = plan
+    for name, now in (("one", "06:05"), ("two", "06:40")):
+        command = ["reoptimise", str(before), "--events", file, "--now", f"{day}T{now}", *QUICK]
+        answer = RUN.invoke(app, [*command, "--out", str(tmp_path / name)])
+        assert answer.exit_code == 0, answer.output
+        before = tmp_path / name
+    with np.load(plan / "travel.npz") as first, np.load(before / "travel.npz") as last:
+        n = len(first["lat"])
+        assert np.array_equal(last["band_start_s"], first["band_start_s"])
+        assert np.array_equal(last["seconds"][:, :n, :n], first["seconds"])
 
 
 def test_bad_events_stop_it_with_their_lines_unless_they_may_be_skipped(tmp_path: Path, plan: Path) -> None:

@@ -52,7 +52,6 @@ class Remainder:
     journeys: tuple[Journey, ...]
     duties: tuple[Duty, ...]
     riders: int
-    rescued: frozenset[str]
     anchored: Mapping[tuple[str, StopKind], datetime]
     current: Sequences
     times: tuple[Mapping[int, int], ...]  # of ``current``: when each stop begins, the break as 2n, the end as 2n + 1
@@ -124,7 +123,6 @@ class _Builder:
             journeys=journeys,
             duties=duties,
             riders=len(self.riders),
-            rescued=frozenset(self.stranded),
             anchored=anchored,
             current=Sequences([[s for s in row if s < 2 * len(journeys)] for row in current], frozenset()),
             times=tuple(current),

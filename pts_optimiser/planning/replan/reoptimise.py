@@ -9,7 +9,6 @@ from time import perf_counter
 import numpy as np
 
 from geodata import TravelTimes
-from geodata.travel_times import UNREACHABLE
 from pts_optimiser.dayof import DayState, Plan
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.policy import DayOf
@@ -20,6 +19,7 @@ from pts_optimiser.planning.replan.anchoring import anchored_anew, begins
 from pts_optimiser.planning.replan.joined import banded_anew, joined
 from pts_optimiser.planning.replan.limits import Followed, followed
 from pts_optimiser.planning.replan.remainder import Remainder, remainder
+from pts_optimiser.planning.replan.travel import times_of
 from pts_optimiser.planning.replan.worth import worth_telling
 from pts_optimiser.planning.wishes import timing_wishes
 from solver import Problem, Sequences, Solution
@@ -86,7 +86,8 @@ def reoptimise(plan: Plan, state: DayState, before: Roster, rules: DayRules, how
         if isinstance(found, Proposal):
             return found
         held |= found
-    return Proposal(before.duties, before.unserved, _same_travel(plan), 0, 0, frozenset())
+    travel = times_of(plan.travel, str(plan.roster.travel.get("model", "")))
+    return Proposal(before.duties, before.unserved, travel, 0, 0, frozenset())
 
 
 def _tried(
@@ -154,18 +155,6 @@ def _robbed(solution: Solution, left: Remainder) -> frozenset[str]:
 def _without_start(duty: RosteredDuty) -> bool:
     """Whether it is out though nobody knows since when."""
     return bool(duty.stops) and duty.stops[0].kind is not StopKind.START
-
-
-def _same_travel(plan: Plan) -> TravelTimes:
-    known = plan.travel
-    return TravelTimes(
-        lat=np.asarray(known.lat, np.float64),
-        lon=np.asarray(known.lon, np.float64),
-        seconds=np.minimum(known.seconds, UNREACHABLE).astype(np.uint16),
-        metres=known.metres.astype(np.int32),
-        band_start_s=known.band_start_s.astype(np.int32),
-        model=str(plan.roster.travel.get("model", "")),
-    )
 
 
 def _searched(now: Followed, how: Replanning, prices: DayOf, most: int) -> tuple[Sequences, int]:

@@ -80,14 +80,7 @@ def replan_travel(
     new = [place for place in dict.fromkeys(wanted) if place not in index]
     index |= {place: number for number, place in enumerate(new, start=n)}
     at = np.array([*new, *((point.lat, point.lon) for point in points)], np.float64).reshape(-1, 2)
-    travel = TravelTimes(
-        lat=np.asarray(known.lat, np.float64),
-        lon=np.asarray(known.lon, np.float64),
-        seconds=np.minimum(known.seconds, UNREACHABLE).astype(np.uint16),
-        metres=known.metres.astype(np.int32),
-        band_start_s=known.band_start_s.astype(np.int32),
-        model=model,
-    )
+    travel = times_of(known, model)
     if len(at):
         travel = extended(travel, at[:, 0], at[:, 1], *_traffic(travel, policy))
     if slowdowns:
@@ -95,6 +88,18 @@ def replan_travel(
     for number, point in enumerate(points, start=n + len(new)):
         _place_between(travel, number, point)
     return travel, Places(index, ("",) * len(travel.lat), travel.lat, travel.lon)
+
+
+def times_of(known: Travel, model: str) -> TravelTimes:
+    """A roster's travel times as ``geodata`` has them."""
+    return TravelTimes(
+        lat=np.asarray(known.lat, np.float64),
+        lon=np.asarray(known.lon, np.float64),
+        seconds=np.minimum(known.seconds, UNREACHABLE).astype(np.uint16),
+        metres=known.metres.astype(np.int32),
+        band_start_s=known.band_start_s.astype(np.int32),
+        model=model,
+    )
 
 
 def _traffic(travel: TravelTimes, policy: Policy) -> tuple[dict[str, list[float]], int]:
