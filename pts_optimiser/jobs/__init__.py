@@ -1,0 +1,1 @@
+"""Work that takes long, carried out durably: an order survives the death of whoever works on it."""
