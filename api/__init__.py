@@ -1,5 +1,6 @@
-"""The engine behind HTTP. Parses, calls a service, shapes the answer; no logic of its own."""
+"""The engine behind HTTP. Parses, authorises, calls a service, shapes the answer; no logic of its own."""
 
 from api.app import create_app
+from api.settings import Settings
 
-__all__ = ["create_app"]
+__all__ = ["Settings", "create_app"]

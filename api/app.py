@@ -1,54 +1,67 @@
-"""The Flask application: finished plans of one folder, read-only."""
+"""The Flask application, put together."""
 
 from __future__ import annotations
 
 from importlib.metadata import version
-from pathlib import Path
 
-from flask import Flask, Response, jsonify, render_template, send_file
+from apiflask import APIBlueprint, APIFlask
 
-from pts_optimiser.domain.errors import InputError
-from pts_optimiser.services.plans import list_plans, plan_file
+from api.context import SETTINGS, STORE
+from api.manners.dates import DayConverter
+from api.manners.described import describe
+from api.manners.etags import answer_unchanged
+from api.manners.headers import guard
+from api.manners.problems import handle_problems
+from api.manners.request_ids import echo_name, name_request
+from api.settings import Settings
+from api.v1 import BLUEPRINTS
+from api.who.admission import admit
+from api.who.roles import public
+from pts_optimiser.store import Store
 
 
-def create_app(plans: Path) -> Flask:
-    """Application that serves the plans below ``plans``."""
-    app = Flask(__name__)
-    root = plans.resolve()
+def create_app(settings: Settings) -> APIFlask:
+    """The service over a store that ``upgrade`` has made. Processes do not share it: create it after the fork.
 
-    @app.get("/")
-    def index() -> str:
-        return render_template("index.html", plans=list_plans(root))
-
-    @app.get("/v1/health")
-    def health() -> Response:
-        return jsonify(status="ok", version=version("pts-optimiser"))
-
-    @app.get("/v1/plans")
-    def plans_list() -> Response:
-        return jsonify(
-            plans=[{"name": p.name, "service_date": p.service_date, "kpis": dict(p.kpis)} for p in list_plans(root)]
-        )
-
-    @app.get("/v1/plans/<path:name>/<file>")
-    def plan_part(name: str, file: str) -> Response:
-        return send_file(plan_file(root, name, file))
-
-    @app.errorhandler(InputError)
-    @app.errorhandler(404)
-    def not_found(_error: Exception) -> tuple[Response, int]:
-        response = jsonify(type="about:blank", title="Not found", status=404, detail="There is no such plan or file.")
-        response.content_type = "application/problem+json"
-        return response, 404
-
-    @app.after_request
-    def guard(response: Response) -> Response:
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["Content-Security-Policy"] = (
-            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:;"
-            " frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-        )
-        return response
-
+    Raises
+    ------
+    InputError, StoreError, BusyError
+        The store cannot be opened.
+    """
+    app = APIFlask(
+        "api",
+        title="PTS optimiser",
+        version=version("pts-optimiser"),
+        spec_path="/openapi.json",
+        docs_path=None,
+        json_errors=False,
+    )
+    app.config.update(_CONFIG, MAX_CONTENT_LENGTH=settings.body_bytes, SECRET_KEY=settings.secret)
+    app.extensions |= {SETTINGS: settings, STORE: Store(settings.store_url)}
+    app.url_map.converters["day"] = DayConverter
+    for before in (name_request, admit):
+        app.before_request(before)
+    for after in (echo_name, guard, answer_unchanged):  # the last one comes first
+        app.after_request(after)
+    handle_problems(app)
+    app.register_blueprint(_version_1())
+    for endpoint in ("openapi.spec", "static"):
+        app.view_functions[endpoint] = public(app.view_functions[endpoint])
+    describe(app)
     return app
+
+
+_CONFIG = {
+    "AUTO_404_RESPONSE": False,
+    "AUTO_AUTH_ERROR_RESPONSE": False,
+    "AUTO_SERVERS": False,
+    "AUTO_VALIDATION_ERROR_RESPONSE": False,
+    "PROVIDE_AUTOMATIC_OPTIONS": False,
+}
+
+
+def _version_1() -> APIBlueprint:
+    parent = APIBlueprint("v1", __name__, url_prefix="/v1")
+    for blueprint in BLUEPRINTS:
+        parent.register_blueprint(blueprint)
+    return parent

@@ -1,0 +1,24 @@
+"""Version 1 of the API, one module for each noun.
+
+To add a route: a module here with ``blueprint = APIBlueprint("<noun>", __name__)``, listed in ``BLUEPRINTS``; its
+models in ``api/models/<noun>.py`` (``Body`` in, ``Shown`` out). A view reads from top to bottom:
+
+``@blueprint.post("/days/<day:service_date>/plans")``   the way, below ``/v1``; ``day`` is a date
+``@allows(Role.PLANNER)``                               who may; a view that does not say is open to nobody
+``@idempotent``                                         a POST that creates
+``@blueprint.input(PlanIn)``                            a body (``json_data``), or ``location="query"`` (``query_data``)
+``@blueprint.output(PlanOut, status_code=202)``         what comes back, from any object with these attributes
+``@blueprint.doc(summary="Order a plan", operation_id="orderPlan")``
+
+It calls one service with ``store()``, ``caller()`` and ``now()`` of ``api.context`` and returns its frozen object, or
+``object, headers``. Errors of the services become problems by themselves; ``manners.problems.Problem`` is for the rest.
+Tags: ``etags``; lists: ``paging``. A view that does not answer JSON returns a ``Response`` and says of what content
+type in ``output(..., content_type=...)``.
+"""
+
+from apiflask import APIBlueprint
+
+from api.manners import bodies  # noqa: F401  before any view says how it is read
+from api.v1 import days
+
+BLUEPRINTS: tuple[APIBlueprint, ...] = (days.blueprint,)

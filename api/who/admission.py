@@ -1,0 +1,52 @@
+"""At the door of every request: who is it, and may they?"""
+
+from __future__ import annotations
+
+from flask import current_app, g, request
+
+from api.context import now, store
+from api.manners.problems import Problem
+from api.who.roles import admitted
+from pts_optimiser.services.hosted.caller import Caller
+from pts_optimiser.store import BusyError, keys
+
+
+def admit() -> None:
+    """Find out who calls, and refuse who may not.
+
+    Raises
+    ------
+    Problem
+        401 for who is not known, 403 for who is and may not.
+    """
+    view = current_app.view_functions.get(request.endpoint or "")
+    roles = admitted(view) if view else None
+    if roles is None:  # a public view, or no view at all: 404 and 405 follow
+        return
+    g.caller = _caller()
+    if not roles & g.caller.roles:
+        raise Problem(403, "forbidden", "your role does not include this")
+
+
+def _caller() -> Caller:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    found = _by_key(token.strip()) if scheme.lower() == "bearer" else None
+    if found is None:
+        headers = {"WWW-Authenticate": 'Bearer realm="pts-optimiser"'}
+        raise Problem(401, "unauthorized", "send a good API key as a bearer token, or sign in", headers=headers)
+    return found
+
+
+def _by_key(token: str) -> Caller | None:
+    at = now()
+    with store().read() as session:
+        key = keys.authenticate(session, token, at=at)
+    if key is None:
+        return None
+    if keys.due(key, at=at):
+        try:
+            with store().write() as session:
+                keys.used(session, key, at=at)
+        except BusyError:  # when a key was last used can wait for its next use
+            current_app.logger.info("last use of a key not noted: the store is busy")
+    return Caller(f"key:{key.key_id}", frozenset({key.role}), key.contracts)
