@@ -6,17 +6,24 @@ from importlib.metadata import version
 
 from apiflask import APIBlueprint, APIFlask
 
+from api import operations, reading
 from api.context import SETTINGS, STORE
+from api.manners.compression import compress
 from api.manners.dates import DayConverter
 from api.manners.described import describe
 from api.manners.etags import answer_unchanged
 from api.manners.headers import guard
+from api.manners.logs import log_request
+from api.manners.metrics import METRICS, Metrics, count_request, start_clock
 from api.manners.problems import handle_problems
+from api.manners.rate_limits import Buckets
 from api.manners.request_ids import echo_name, name_request
 from api.settings import Settings
 from api.v1 import BLUEPRINTS
-from api.who.admission import admit
+from api.who.admission import BUCKETS, admit
 from api.who.roles import public
+from api.who.sessions import cookies
+from api.who.sign_in import sign_in_blueprint
 from pts_optimiser.store import Store
 
 
@@ -37,14 +44,21 @@ def create_app(settings: Settings) -> APIFlask:
         json_errors=False,
     )
     app.config.update(_CONFIG, MAX_CONTENT_LENGTH=settings.body_bytes, SECRET_KEY=settings.secret)
-    app.extensions |= {SETTINGS: settings, STORE: Store(settings.store_url)}
+    app.config.update(cookies(settings.https))
+    app.extensions |= {
+        SETTINGS: settings,
+        STORE: Store(settings.store_url),
+        BUCKETS: Buckets(settings.requests_per_second, settings.burst),
+        METRICS: Metrics(),
+    }
     app.url_map.converters["day"] = DayConverter
-    for before in (name_request, admit):
+    for before in (start_clock, name_request, admit):
         app.before_request(before)
-    for after in (echo_name, guard, answer_unchanged):  # the last one comes first
+    for after in (log_request, count_request, echo_name, guard, compress, answer_unchanged):  # the last one comes first
         app.after_request(after)
     handle_problems(app)
-    app.register_blueprint(_version_1())
+    for blueprint in (_version_1(), operations.blueprint, sign_in_blueprint(app, settings), reading.blueprint):
+        app.register_blueprint(blueprint)
     for endpoint in ("openapi.spec", "static"):
         app.view_functions[endpoint] = public(app.view_functions[endpoint])
     describe(app)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+from pts_optimiser.store.words import Role
 
 MEGABYTE = 1 << 20
 
@@ -15,15 +17,40 @@ def _now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenId:
+    """The provider of identities for people: OpenID Connect, code flow with PKCE.
+
+    ``issuer`` is its URL. ``roles`` maps words of the claim ``roles_claim`` (a dot leads into a nested one) to roles;
+    who has none of them is not let in. Where ``contracts_claim`` is set, its words are the contracts that the person
+    sees, ``*`` all; where it is not, people see all. ``public_url`` is where people reach the service: the provider
+    sends them back to ``<public_url>/signed-in``.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    public_url: str
+    roles: Mapping[str, Role]
+    roles_claim: str = "roles"
+    contracts_claim: str | None = None
+    scope: str = "openid profile"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """``store_url`` names the store. ``secret`` signs sessions: processes that share sessions share it.
 
-    ``https`` says that people reach the service through TLS; without it cookies travel in the clear. ``clock`` gives
-    the time in UTC.
+    ``https`` says that people reach the service through TLS; without it cookies travel in the clear.
+    ``development_sign_in`` lets anybody in as anybody: for a developer's own machine. A key or person may ask
+    ``requests_per_second`` of each web process, and ``burst`` at once. ``clock`` gives the time in UTC.
     """
 
     store_url: str
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     https: bool = True
+    open_id: OpenId | None = None
+    development_sign_in: bool = False
     body_bytes: int = 20 * MEGABYTE
+    requests_per_second: float = 600.0
+    burst: float = 1200.0
     clock: Callable[[], datetime] = _now

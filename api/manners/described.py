@@ -34,6 +34,7 @@ _PROBLEMS = {
 }
 SECURITY = {
     "key": {"type": "http", "scheme": "bearer", "description": "An API key"},
+    "session": {"type": "apiKey", "in": "cookie", "name": "__Host-pts", "description": "A person's session"},
 }
 _DATE = {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
 _IDEMPOTENCY = {

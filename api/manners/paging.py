@@ -42,7 +42,7 @@ def next_cursor(page: PageIn, items: Sequence[Item], name: Callable[[Item], obje
 
 def part_of(page: PageIn, items: Sequence[Item]) -> dict[str, object]:
     """The page of a list that is at hand whole."""
-    start = position(page, _offset) or 0
+    start = position(page, offset) or 0
     end = start + page.limit
     return {"items": items[start:end], "next": _cursor(end) if end < len(items) else None}
 
@@ -51,7 +51,8 @@ def _cursor(name: object) -> str:
     return base64.urlsafe_b64encode(str(name).encode()).decode()
 
 
-def _offset(text: str) -> int:
+def offset(text: str) -> int:
+    """A position that is a number; raises ValueError."""
     if not text.isdecimal() or len(text) > 9:
         raise ValueError
     return int(text)

@@ -6,7 +6,6 @@ import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from http import HTTPStatus
 from types import MappingProxyType
 
 from apiflask import APIFlask
@@ -134,7 +133,14 @@ def _answering(status: int, code: str) -> Callable[[Exception], Response]:
 
 
 def _of_http(error: HTTPException) -> Problem:
-    status = error.code or 500
-    kept = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After", "WWW-Authenticate"}}
-    title = HTTPStatus(status).phrase
-    return Problem(status, title.lower().replace(" ", "_"), f"{title}.", headers=kept)
+    code, detail = _OF_HTTP.get(error.code or 500, ("bad_request", "the request cannot be read"))
+    kept = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
+    return Problem(error.code or 500, code, detail, headers=kept)
+
+
+_OF_HTTP = {
+    404: ("not_found", "there is no such way"),
+    405: ("method_not_allowed", "this way does not know the method"),
+    413: ("too_large", "the body is too large"),
+    415: ("unsupported_media_type", "this is no content type of this way"),
+}

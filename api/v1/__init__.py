@@ -18,7 +18,11 @@ type in ``output(..., content_type=...)``.
 
 from apiflask import APIBlueprint
 
-from api.manners import bodies  # noqa: F401  before any view says how it is read
-from api.v1 import days
+from api.v1 import audit, days, keys, me
 
-BLUEPRINTS: tuple[APIBlueprint, ...] = (days.blueprint,)
+BLUEPRINTS: tuple[APIBlueprint, ...] = (
+    audit.blueprint,
+    days.blueprint,
+    keys.blueprint,
+    me.blueprint,
+)
