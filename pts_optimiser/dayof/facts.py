@@ -7,7 +7,7 @@ and what is kept grows with the journeys and duties that are spoken of, never wi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from pts_optimiser.dayof.said import Said, earlier, later, said
 from pts_optimiser.domain.events import (
@@ -67,6 +67,13 @@ class Facts:
     def crews_report(self) -> bool:
         """Whether any crew has been heard of: without, the day is taken to go as planned."""
         return bool(self.reports)
+
+    def copy(self) -> Facts:
+        """The same words; those that one takes in are not in the other."""
+        words = {each.name: dict(getattr(self, each.name)) for each in fields(self)}
+        stops = self.reports.items()
+        words["reports"] = {duty: {key: dict(stages) for key, stages in own.items()} for duty, own in stops}
+        return Facts(**words)
 
     def take(self, event: Event) -> None:
         """Take in one event."""

@@ -48,3 +48,14 @@ class DayLog:
                 heappush(self._waiting, (known, self._number, event))
         while self._waiting and self._waiting[0][0] <= clock:
             self.facts.take(heappop(self._waiting)[2])
+
+    def copy(self) -> DayLog:
+        """The same log, apart: what either takes in from now on is not in the other."""
+        other = DayLog()
+        other.facts, other.now, other._waiting, other._number = (
+            self.facts.copy(),
+            self.now,
+            list(self._waiting),
+            self._number,
+        )
+        return other

@@ -25,13 +25,14 @@ from pts_optimiser.domain.events import (
     TravelChanged,
     Unlocked,
 )
+from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import StopKind
 from pts_optimiser.intake.cells import choice, moment, required_choice, text
 from pts_optimiser.intake.codes import Code
 from pts_optimiser.intake.columns import JOURNEY_COLUMNS
 from pts_optimiser.intake.event_cells import between, count, fill
-from pts_optimiser.intake.findings import shown
+from pts_optimiser.intake.findings import Findings, shown
 from pts_optimiser.intake.journeys import journey_of
 from pts_optimiser.intake.nearest import nearest_hint
 from pts_optimiser.intake.row import Row
@@ -77,14 +78,21 @@ def _booked(row: Row, document: object, policy: Policy, service_date: date | Non
     if not isinstance(document, dict):
         row.error(Code.BAD_FIELD, "journey", "journey is not an object.", "write the columns of journeys.csv into it.")
         return None
-    inner = Row(row.number, (), {}, row.findings, frozenset(), private="patient_ref")
+    journey = journey_from(document, row.number, row.findings, policy, service_date)
+    row.bad |= journey is None
+    return None if journey is None else JourneyBooked(journey)
+
+
+def journey_from(
+    document: Mapping[str, Any], number: int, findings: Findings, policy: Policy, service_date: date | None
+) -> Journey | None:
+    """The journey of a JSON object with the columns of ``journeys.csv``; None where it cannot be used."""
+    inner = Row(number, (), {}, findings, frozenset(), private="patient_ref")
     fill(inner, document, JOURNEY_COLUMNS)
     for name in sorted(document.keys() - set(JOURNEY_COLUMNS)):
         message = f"a journey has no field {shown(name)}."
         inner.error(Code.UNKNOWN_COLUMN, None, message, nearest_hint(name, JOURNEY_COLUMNS))
-    journey = None if inner.bad else journey_of(inner, policy, service_date)
-    row.bad |= inner.bad
-    return None if journey is None else JourneyBooked(journey)
+    return None if inner.bad else journey_of(inner, policy, service_date)
 
 
 def _called_off(row: Row) -> Body:

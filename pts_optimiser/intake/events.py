@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,22 @@ def read_events(source: Path | bytes, policy: Policy, *, service_date: date | No
     return Reading(tuple(events), findings.in_order(), tuple(rejected), findings.fatal)
 
 
+def read_event_documents(
+    documents: Iterable[Mapping[str, Any]], policy: Policy, *, service_date: date | None = None
+) -> Reading[Event]:
+    """Read events that are JSON objects already; their rows are counted from 1."""
+    findings = Findings("events")
+    reader = _Reader(policy, service_date, findings)
+    events, rejected = [], []
+    for number, document in enumerate(documents, start=1):
+        event = reader.event_of(number, document)
+        if event is not None:
+            events.append(event)
+        else:
+            rejected.append(Rejected(findings.file, number, ()))
+    return Reading(tuple(events), findings.in_order(), tuple(rejected), findings.fatal)
+
+
 def _lines(source: Path | bytes, findings: Findings) -> Iterator[tuple[int, bytes]]:
     try:
         data = source.read_bytes() if isinstance(source, Path) else source
@@ -68,8 +84,10 @@ class _Reader:
     def event(self, number: int, line: bytes) -> Event | None:
         """The event of one line; None where it cannot be used, which is reported."""
         document = self._document(number, line)
-        if document is None:
-            return None
+        return None if document is None else self.event_of(number, document)
+
+    def event_of(self, number: int, document: Mapping[str, Any]) -> Event | None:
+        """The event of one JSON object; None where it cannot be used, which is reported."""
         row = Row(number, (), {}, self.findings, frozenset(), private="")
         kind = document.get("type")
         fields = BODIES.get(kind) if isinstance(kind, str) else None

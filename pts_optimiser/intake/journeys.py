@@ -29,15 +29,19 @@ _DEFAULT_KINDS = {
 }
 
 
-def read_journeys(source: Path | bytes, policy: Policy, *, service_date: date | None = None) -> Reading[Journey]:
+def read_journeys(
+    source: Path | bytes, policy: Policy, *, service_date: date | None = None, paired: bool = True
+) -> Reading[Journey]:
     """Read the journeys of one day; every problem of every row is among the issues.
 
-    Without ``service_date`` the journeys' day is not checked. Never raises for what the file holds.
+    Without ``service_date`` the journeys' day is not checked, without ``paired`` not how the journeys of an attendance
+    belong together. Never raises for what the file holds.
     """
     table = read_table(source, "journeys.csv", JOURNEY_COLUMNS, JOURNEY_REQUIRED, private="patient_ref")
     found = [(row, journey_of(row, policy, service_date) if row.cells else None) for row in table.rows]
     refuse_duplicates(table.rows, "journey_id")
-    check_attendances(found)
+    if paired:
+        check_attendances(found)
     return reading(table, found)
 
 

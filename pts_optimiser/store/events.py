@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, or_, select, tuple_, update
+from sqlalchemy import func, insert, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from pts_optimiser.store.errors import NotFoundError
@@ -93,6 +93,27 @@ def events(
     if without:
         wanted = wanted.where(EventRow.type.not_in(without))
     rows = session.scalars(wanted.order_by(EventRow.position).limit(limit))
+    return [(row.position, _event(row)) for row in rows]
+
+
+def last_position(session: Session, service_date: date) -> int:
+    """The position of the day's last event, 0 where there is none."""
+    wanted = select(ServiceDayRow.last_event).where(ServiceDayRow.service_date == service_date)
+    return session.scalar(wanted) or 0
+
+
+def positions_that_count(session: Session, service_date: date, *, upto: int, by: datetime) -> list[tuple[int, Event]]:
+    """Of all positions of vehicles that were told: of each duty the last known ``by`` a moment, and what came later.
+
+    Those alone among the day's positions up to event ``upto`` tell where a vehicle is, then or at any later moment.
+    """
+    known = (EventRow.occurred_at <= by) & (EventRow.received_at <= by)
+    latest = (EventRow.occurred_at.desc(), EventRow.source.desc(), EventRow.sequence.desc())
+    turn = func.row_number().over(partition_by=EventRow.fields["duty_id"].as_string(), order_by=latest)
+    positions = (EventRow.service_date == service_date) & (EventRow.type == "position") & (EventRow.position <= upto)
+    ranked = select(EventRow.position, turn.label("turn")).where(positions, known).subquery()
+    last = EventRow.position.in_(select(ranked.c.position).where(ranked.c.turn == 1))
+    rows = session.scalars(select(EventRow).where(positions, or_(last, ~known)).order_by(EventRow.position))
     return [(row.position, _event(row)) for row in rows]
 
 

@@ -68,8 +68,8 @@ def proposals(session: Session, service_date: date) -> list[Proposal]:
     return [_proposal(row) for row in session.scalars(wanted.order_by(ProposalRow.version.desc()))]
 
 
-def accept(session: Session, proposal_id: str, *, by: str, at: datetime) -> Publication:
-    """Publish what is proposed.
+def accept(session: Session, proposal_id: str, *, by: str, at: datetime, version: int | None = None) -> Publication:
+    """Publish what is proposed, or the ``version`` that was made of a part of it.
 
     Raises
     ------
@@ -77,7 +77,8 @@ def accept(session: Session, proposal_id: str, *, by: str, at: datetime) -> Publ
         It is decided already, or what it was to replace is not what is published any more.
     """
     decided = _decide(session, proposal_id, ProposalStatus.ACCEPTED, by, at)
-    return publish(session, decided.service_date, decided.version, expected_etag=decided.base_etag, by=by, at=at)
+    published = decided.version if version is None else version
+    return publish(session, decided.service_date, published, expected_etag=decided.base_etag, by=by, at=at)
 
 
 def reject(session: Session, proposal_id: str, *, by: str, at: datetime) -> Proposal:

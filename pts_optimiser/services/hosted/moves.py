@@ -1,0 +1,155 @@
+"""A journey moved by hand: what it would come to, and then doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pts_optimiser.checking import Violation
+from pts_optimiser.dayof import DayState
+from pts_optimiser.dayof.diff import Diff
+from pts_optimiser.domain.errors import InputError
+from pts_optimiser.domain.issue import Issue
+from pts_optimiser.domain.roster import Reason
+from pts_optimiser.services.hosted.caller import Caller
+from pts_optimiser.services.hosted.hearing import News, news_held
+from pts_optimiser.services.hosted.live import LiveDays
+from pts_optimiser.services.hosted.locks import word
+from pts_optimiser.services.hosted.options import must_be_placeable
+from pts_optimiser.services.hosted.placing import Placed, place
+from pts_optimiser.services.hosted.sight import journey_seen
+from pts_optimiser.services.hosted.standing import Standing
+from pts_optimiser.services.hosted.versions import version_of
+from pts_optimiser.store import ConflictError, audit
+from pts_optimiser.store import events as stored
+from pts_optimiser.store.publishing import Publication, publish
+
+TRIES = 3
+"""How often a change is worked out anew because something was said of it meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOrder:
+    """``journey_id`` is to go to ``duty_id``; ``now`` None is the clock's."""
+
+    journey_id: str
+    duty_id: str
+    reason: str = ""
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WhatIf:
+    """What a move would change; it can be done where ``reasons`` and ``broken`` are empty."""
+
+    now: datetime
+    diff: Diff
+    reasons: tuple[Reason, ...]
+    broken: tuple[Violation, ...]
+
+    @property
+    def feasible(self) -> bool:
+        return not self.reasons and not self.broken
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Done:
+    """The roster in force with the change, and what it changed."""
+
+    publication: Publication
+    diff: Diff
+
+
+def what_if(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder) -> WhatIf:
+    """What a move would come to; nothing is changed.
+
+    Raises
+    ------
+    NotFoundError
+        Nothing is published, or there is no such journey for this caller.
+    InputError, ConflictError
+        There is no such duty; the journey is aboard, done, called off or on that duty already.
+    NotAllowedError
+        The caller is limited to some contracts.
+    """
+    caller.must_see_all()
+    standing = live.standing(service_date, order.now)
+    placed = _placed(standing, caller, order)
+    reasons = placed.unplaced.get(order.journey_id, ())
+    return WhatIf(standing.state.now, placed.diff, reasons, placed.broken)
+
+
+def move(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder, *, etag: str, at: datetime) -> Done:
+    """Publish the roster with the move in place of the one published under ``etag``, and say so as an event.
+
+    Raises
+    ------
+    NotFoundError, InputError, NotAllowedError
+        As ``what_if``; InputError also for a move that breaks a rule, with an issue for each.
+    ConflictError
+        As ``what_if``; something else is published by now, or the duties keep being spoken of.
+    """
+    caller.must_see_all()
+    for _ in range(TRIES):
+        standing = live.standing(service_date, order.now)
+        must_be_current(standing, etag)
+        placed = _placed(standing, caller, order)
+        refuse_broken(placed)
+        fields = {"journey_id": order.journey_id, "duty_id": order.duty_id, "user": caller.name, "reason": order.reason}
+        said = word("move", fields, standing.state.now)
+        with version_of(live.store, placed) as version, live.store.write() as session:
+            news = news_held(session, service_date, standing.position)
+            if concerns(news, standing.state, set(placed.diff.told), {order.journey_id}):
+                continue
+            stored.append_events(session, service_date, [said])
+            made = version.add(session, by=caller.name, at=at)
+            done = publish(session, service_date, made.version, expected_etag=etag, by=caller.name, at=at)
+            after: audit.State = {"version": made.version, "event": said.event_id}
+            subject = f"days/{service_date}"
+            audit.note(session, at=at, who=caller.name, what="journey.move", subject=subject, after=after)
+        live.heard(service_date)
+        return Done(done, placed.diff)
+    raise ConflictError("much is being said of these duties; look at the move again, then decide")
+
+
+def must_be_current(standing: Standing, etag: str) -> None:
+    """Raise ConflictError where something else is published than the caller has seen."""
+    if standing.in_force.publication.etag != etag:
+        raise ConflictError("another roster is published by now; read it, then decide")
+
+
+def refuse_broken(placed: Placed) -> None:
+    """Raise InputError, with an issue for each rule, where a plan must not be published."""
+    if placed.holds:
+        return
+    issues = [
+        Issue("roster", None, None, reason.code, f"{journey_id}: {reason.detail}", reason.action)
+        for journey_id, reasons in placed.unplaced.items()
+        for reason in reasons
+    ]
+    issues += [
+        Issue("roster", None, None, one.code.value, str(one), "choose another duty, or re-optimise the day")
+        for one in placed.broken
+    ]
+    raise InputError("this breaks rules of the day; nothing was changed", issues)
+
+
+def concerns(news: Sequence[News], state: DayState, duties: set[str], journeys: set[str]) -> bool:
+    """Whether something was said of some journeys, of some duties or of what these carry."""
+    return any(
+        one.journey_id in journeys
+        or one.duty_id in duties
+        or ((known := state.journeys.get(one.journey_id or "")) is not None and known.duty_id in duties)
+        for one in news
+    )
+
+
+def _placed(standing: Standing, caller: Caller, order: MoveOrder) -> Placed:
+    known = journey_seen(caller, standing.state, order.journey_id)
+    must_be_placeable(known)
+    if order.duty_id not in standing.state.duties:
+        raise InputError(f"there is no duty {order.duty_id} on this day")
+    if known.duty_id == order.duty_id and known.pickup is not None:
+        raise ConflictError(f"the journey is on {order.duty_id} already")
+    return place(standing, {order.journey_id: order.duty_id}, caller.name)
