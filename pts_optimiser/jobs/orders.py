@@ -1,0 +1,95 @@
+"""Orders for the jobs. An order is a row of the store; the workers pick it up from there, so none can be lost.
+
+Whoever orders needs the store alone: nothing of the jobs' own machinery is loaded here.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import NoReturn
+
+from sqlalchemy.orm import Session
+
+from pts_optimiser.domain.errors import InputError
+from pts_optimiser.intake.policy import load_policy
+from pts_optimiser.services.hosted.orders import ExportOrder, PlanOrder, ReoptimiseOrder
+from pts_optimiser.store import NotFoundError, Store, plans
+from pts_optimiser.store.days import policy_toml, service_day
+from pts_optimiser.store.plans import Plan
+from pts_optimiser.store.publishing import current
+from pts_optimiser.store.rosters import stored_roster
+from pts_optimiser.store.words import PlanKind, PlanStatus
+
+__all__ = [
+    "ExportOrder",
+    "PlanOrder",
+    "ReoptimiseOrder",
+    "order_export",
+    "order_plan",
+    "order_reoptimise",
+    "order_study",
+]
+
+
+def order_plan(store: Store, by: str, service_date: date, order: PlanOrder) -> tuple[Plan, bool]:
+    """Order the roster of a day; returns the plan, validated, and True: each order is a plan of its own.
+
+    Raises
+    ------
+    NotFoundError
+        The day was never uploaded, or has no roster of the version to start from.
+    InputError
+        The day's policy has no such distancing profile.
+    """
+    with store.write() as session:
+        day = service_day(session, service_date)
+        if order.distancing is not None:
+            load_policy(policy_toml(session, day.policy_sha256).encode(), distancing=order.distancing)
+        if order.warm is not None:
+            stored_roster(session, service_date, order.warm)
+        return _ordered(session, PlanKind.PLAN, service_date, order, by)
+
+
+def order_reoptimise(store: Store, by: str, service_date: date, order: ReoptimiseOrder) -> tuple[Plan, bool]:
+    """Order a proposal for the rest of a day; returns the plan, and whether it is new: False where one under way
+    is joined.
+
+    Raises
+    ------
+    NotFoundError
+        Nothing is published for the day.
+    """
+    with store.write() as session:
+        if current(session, service_date) is None:
+            raise NotFoundError(f"no roster of {service_date} is published; publish one first")
+        return _ordered(session, PlanKind.REOPTIMISE, service_date, order, by)
+
+
+def order_export(store: Store, by: str, service_date: date, order: ExportOrder) -> tuple[Plan, bool]:
+    """Order the folder of a roster version as one zip.
+
+    Raises
+    ------
+    NotFoundError
+        The day has no such version.
+    """
+    with store.write() as session:
+        stored_roster(session, service_date, order.version)
+        return _ordered(session, PlanKind.EXPORT, service_date, order, by)
+
+
+def order_study() -> NoReturn:
+    """Refuse, with InputError."""
+    raise InputError("studies of many days are not built in yet; order a plan for each day")
+
+
+def _ordered(
+    session: Session,
+    kind: PlanKind,
+    service_date: date,
+    order: PlanOrder | ReoptimiseOrder | ExportOrder,
+    by: str,
+) -> tuple[Plan, bool]:
+    now = datetime.now(UTC)
+    ordered, new = plans.order_plan(session, kind, service_date, order.document(), by=by, at=now)
+    return (plans.advance(session, ordered.plan_id, PlanStatus.VALIDATED, at=now) if new else ordered), new
