@@ -54,7 +54,7 @@ def search_neighbourhoods(
     done = 0
 
     def report() -> None:
-        on_progress(Progress(clock() - began, done, plan.best.cost, *plan.served_and_driving()))
+        on_progress(Progress(clock() - began, done, plan.best.cost, *plan.served_and_driving(), plan.found))
 
     report()
     size = max(50, min(EPOCH, problem.n_requests * 2))

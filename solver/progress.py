@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from solver.solution import Sequences
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Progress:
-    """State of a running search: ``cost`` and ``served`` of the best so far, ``driving`` of the plan as it stands."""
+    """State of a running search: ``cost`` and ``served`` of the best so far, ``driving`` of the plan as it stands.
+
+    ``best`` gives the best plan so far; it is to be called before the listener returns, as the search then goes on.
+    """
 
     seconds: float
     iterations: int
     cost: int
     served: int
     driving: int
+    best: Callable[[], Sequences]
 
 
 OnProgress = Callable[[Progress], None]

@@ -17,6 +17,7 @@ from pts_optimiser.cli import (
     serve,
     simulate,
     solve,
+    work,
 )
 
 app = typer.Typer(
@@ -40,6 +41,7 @@ app.command("simulate")(simulate.simulate)
 app.command("solve")(solve.solve)
 app.add_typer(network.app, name="network")
 app.command("serve")(serve.serve)
+app.command("work")(work.work)
 app.command("warm")(doctor.warm)
 app.command("doctor")(doctor.doctor)
 app.command("bench", context_settings=bench.PASSED_ON)(bench.bench)

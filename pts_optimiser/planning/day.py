@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from time import perf_counter
 from typing import Literal
 
@@ -15,6 +17,7 @@ from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Roster, RosteredDuty, Unserved
 from pts_optimiser.planning.build import build
+from pts_optimiser.planning.drafts import drafting
 from pts_optimiser.planning.places import places_of
 from pts_optimiser.planning.read_back import read_back
 from pts_optimiser.planning.reasons import LOOKED_INTO, unserved
@@ -24,8 +27,8 @@ from pts_optimiser.planning.wishes import timing_wishes
 from solver import Problem, Sequences, Solution
 from solver.alone import fits_alone
 from solver.bound import driving_lower_bound
-from solver.engine import solve
-from solver.progress import Clock, Progress, silent
+from solver.engine import solve, timed
+from solver.progress import Clock, Progress, ShouldStop, never, silent
 from solver.solution import sequences
 from solver.timing import retimed
 
@@ -46,7 +49,11 @@ class Search:
     clock: Clock = perf_counter
 
     def solve(
-        self, problem: Problem, on_progress: Callable[[Progress], None], start: Sequences | None = None
+        self,
+        problem: Problem,
+        on_progress: Callable[[Progress], None],
+        start: Sequences | None = None,
+        should_stop: ShouldStop = never,
     ) -> Solution:
         """Solve a problem so."""
         return solve(
@@ -59,6 +66,7 @@ class Search:
             start=start,
             clock=self.clock,
             on_progress=on_progress,
+            should_stop=should_stop,
         )
 
 
@@ -90,11 +98,14 @@ def plan_day(
     bound_s: float = 0.0,
     on_progress: Callable[[Progress], None] = silent,
     on_duties: Callable[[PlannedDay], None] | None = None,
+    on_draft: Callable[[PlannedDay], None] | None = None,
+    should_stop: ShouldStop = never,
 ) -> PlannedDay:
     """Plan a day; every journey ends on one duty or among the unserved, with its reason.
 
     ``on_duties`` gets the plan as soon as its duties are final, with the plainest reasons: to look into what stands in
-    a journey's way takes seconds more.
+    a journey's way takes seconds more. ``on_draft`` gets the best plan so far every ``DRAFT_S`` seconds of the search,
+    beside it, without its final timing. Once ``should_stop`` says so the search ends, and the best plan is made ready.
 
     ``travel`` is between ``places_of(journeys, duties)`` in their order; without it the formula is used.
     ``bound_s`` seconds are spent on a lower bound of the driving, where at most ``BOUND_MOST`` journeys are served.
@@ -103,20 +114,33 @@ def plan_day(
     travel = travel or formula_travel(places, policy, service_date)
     problem = build(journeys, duties, policy, travel, places, service_date)
     start = warm_start(warm, problem, journeys, duties, service_date) if warm else None
-    found = search.solve(problem, on_progress, start)
+    alone = cache(partial(fits_alone, problem))
+
+    def rostered(solution: Solution) -> tuple[RosteredDuty, ...]:
+        return read_back(solution, problem, journeys, duties, policy, travel, service_date)
+
+    def planned(
+        solution: Solution, timed_duties: tuple[RosteredDuty, ...], looked_into: int = 0, least: int | None = None
+    ) -> PlannedDay:
+        left_out = unserved(solution, problem, alone(), journeys, duties, policy, looked_into=looked_into)
+        servable = int(alone().any(axis=1).sum())
+        return PlannedDay(timed_duties, left_out, travel, servable, solution.iterations, least)
+
+    def draft(best: Sequences, iterations: int) -> None:
+        solution = timed(problem, best, iterations)
+        if on_draft is not None:
+            on_draft(planned(solution, rostered(solution)))
+
+    with drafting(on_progress, draft) if on_draft else nullcontext(on_progress) as tell:
+        found = search.solve(problem, tell, start, should_stop)
     with ThreadPoolExecutor(1) as aside:  # compiled, so that it runs beside the timing
-        trial = aside.submit(fits_alone, problem)
+        trial = aside.submit(alone)
         solution = retimed(problem, found, timing_wishes(journeys))
-        rostered = read_back(solution, problem, journeys, duties, policy, travel, service_date)
-        alone = trial.result()
-
-    def left_out(looked_into: int) -> tuple[Unserved, ...]:
-        return unserved(solution, problem, alone, journeys, duties, policy, looked_into=looked_into)
-
-    servable = int(alone.any(axis=1).sum())
+        final = rostered(solution)
+        trial.result()
     if on_duties is not None:
-        on_duties(PlannedDay(rostered, left_out(0), travel, servable, solution.iterations))
+        on_duties(planned(solution, final))
     least = None
     if bound_s > 0 and problem.n_requests - len(solution.unserved) <= BOUND_MOST:
         least = driving_lower_bound(problem, sequences(solution, problem), bound_s)
-    return PlannedDay(rostered, left_out(LOOKED_INTO), travel, servable, solution.iterations, least)
+    return planned(solution, final, LOOKED_INTO, least)

@@ -8,14 +8,12 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
 from time import perf_counter
 from typing import Any
 
-from pts_optimiser.checking import check
-from pts_optimiser.domain.errors import InputError, RefusedRosterError
+from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.issue import Issue
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Roster
@@ -26,9 +24,9 @@ from pts_optimiser.intake.roster import read_roster
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
 from pts_optimiser.planning.day import PlannedDay, Search, plan_day
 from pts_optimiser.reporting.folder import complete_folder, refuse_foreign, write_roster
-from pts_optimiser.reporting.kpis import with_bound, with_kpis
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.services.given_travel import GivenTravel, given_travel
+from pts_optimiser.services.planned import Task, passed_roster
 from pts_optimiser.services.sources import Source
 from solver.progress import Progress
 from solver.ready import load_kernels
@@ -109,7 +107,7 @@ def plan(order: Order, on_progress: OnProgress, on_roster: OnRoster = lambda _se
     warm = read_roster(order.warm) if order.warm else None
     travel = given_travel(order.travel, order.network, day, policy)
     day = replace(day, issues=day.issues + travel.issues)
-    inputs = _fingerprints(order)
+    task = Task(day.service_date, day.journeys, day.duties, policy, _fingerprints(order), order.search)
     log: list[dict[str, Any]] = []
 
     def record(progress: Progress) -> None:
@@ -125,13 +123,7 @@ def plan(order: Order, on_progress: OnProgress, on_roster: OnRoster = lambda _se
         on_progress(progress)
 
     def judged(planned: PlannedDay) -> Publication:
-        roster = _roster(order, inputs, day, policy, planned)
-        roster = with_kpis(roster, day.journeys, day.duties, policy, planned.travel)
-        if order.bound_s > 0:
-            roster = with_bound(roster, planned.least_drive_s)
-        violations = check(roster, day.journeys, day.duties, policy, planned.travel)
-        if violations:
-            raise RefusedRosterError([str(violation) for violation in violations])
+        roster = passed_roster(task, planned, bounded=order.bound_s > 0)
         return _publication(day, policy, planned, roster, log, travel)
 
     def write_first(planned: PlannedDay) -> None:
@@ -191,29 +183,6 @@ def _fingerprints(order: Order) -> dict[str, str]:
         with order.travel.open("rb") as file:
             prints[order.travel.name] = hashlib.file_digest(file, "sha256").hexdigest()
     return prints
-
-
-def _roster(order: Order, inputs: dict[str, str], day: Day, policy: Policy, planned: PlannedDay) -> Roster:
-    search = order.search
-    return Roster(
-        service_date=day.service_date,
-        inputs=inputs,
-        policy={
-            "distancing": policy.distancing.name if policy.distancing else "off",
-            "standards": policy.standards_name,
-        },
-        engine={
-            "name": search.engine,
-            "seed": search.seed,
-            "budget_s": None if search.iterations is not None else search.budget_s,
-            "iterations": planned.iterations,
-            "workers": search.workers,
-            "version": version("pts-optimiser"),
-        },
-        travel={"model": planned.travel.model, "file": "travel.npz"},
-        duties=planned.duties,
-        unserved=planned.unserved,
-    )
 
 
 def _rejected(day: Day) -> dict[str, str]:

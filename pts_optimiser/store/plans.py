@@ -123,6 +123,11 @@ def plans(
     return _plans(session, *wanted, limit=limit)
 
 
+def unfinished(session: Session) -> list[Plan]:
+    """Plans that are not final, latest first."""
+    return _plans(session, PlanRow.status.in_(tuple(NEXT)), limit=None)
+
+
 def request_stop(session: Session, plan_id: str, *, by: str, at: datetime) -> Plan:
     """Ask that a plan stops and keeps its best; one that no worker has taken up is stopped at once."""
     before = plan(session, plan_id)
@@ -156,15 +161,19 @@ def advance(
     return plan(session, plan_id)
 
 
-def claim(session: Session, plan_id: str, *, at: datetime) -> Plan:
+def claim(session: Session, plan_id: str, *, at: datetime, fence: int | None = None) -> Plan:
     """Take a plan up, also one whose worker has died: whoever held it before can write no more.
+
+    ``fence`` is that of the turn to be followed, where it matters that no other has followed it.
 
     Raises
     ------
     ConflictError
-        It is not queued or solving.
+        It is not queued or solving, or in a later turn.
     """
-    takeable = PlanRow.status.in_((PlanStatus.QUEUED, PlanStatus.SOLVING))
+    takeable: ColumnElement[bool] = PlanRow.status.in_((PlanStatus.QUEUED, PlanStatus.SOLVING))
+    if fence is not None:
+        takeable &= PlanRow.fence == fence
     if not _change(
         session,
         plan_id,
@@ -174,7 +183,8 @@ def claim(session: Session, plan_id: str, *, at: datetime) -> Plan:
         fence=PlanRow.fence + 1,
         started_at=func.coalesce(PlanRow.started_at, at),
     ):
-        raise ConflictError(f"a plan that is {plan(session, plan_id).status} cannot be taken up")
+        now = plan(session, plan_id)
+        raise ConflictError(f"a plan that is {now.status}, in its turn {now.fence}, cannot be taken up")
     return plan(session, plan_id)
 
 
@@ -242,7 +252,7 @@ def _change(session: Session, plan_id: str, when: ColumnElement[bool], at: datet
     return session.scalar(changed.returning(PlanRow.plan_id)) is not None
 
 
-def _plans(session: Session, *which: Any, limit: int = 1) -> list[Plan]:
+def _plans(session: Session, *which: Any, limit: int | None = 1) -> list[Plan]:
     wanted = select(PlanRow).where(*which).order_by(PlanRow.created_at.desc(), PlanRow.plan_id.desc()).limit(limit)
     rows = session.scalars(wanted.execution_options(populate_existing=True))
     return [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from time import perf_counter
 
+from solver.lifeline import die_with_parent
 from solver.problem import Problem
 from solver.progress import Clock, OnProgress, Progress, ShouldStop, never, silent
 from solver.routing.clusters import Part
@@ -56,11 +57,18 @@ def solve_decomposed(
     began, drawn, solved = clock(), 0, 0
     running: dict[Future[Plan], _Task] = {}
 
+    def best() -> Sequences:
+        return Sequences(day.best.routes, day.best.relaxed)
+
     def tell() -> None:
-        on_progress(Progress(clock() - began, solved, day.best.cost, day.best.served, day.best.driving))
+        on_progress(Progress(clock() - began, solved, day.best.cost, day.best.served, day.best.driving, best))
 
     tell()
-    with ProcessPoolExecutor(workers, get_context("spawn")) if workers > 1 else nullcontext(_Here()) as pool:
+    with (
+        ProcessPoolExecutor(workers, get_context("spawn"), die_with_parent)
+        if workers > 1
+        else nullcontext(_Here()) as pool
+    ):
         while True:
             while len(running) < workers and (left := seconds - (clock() - began)) > 0 and not should_stop():
                 part = day.next_part()
@@ -71,7 +79,7 @@ def solve_decomposed(
                 running[pool.submit(_solved, task)] = task
                 drawn += 1
             if not running:
-                return Sequences(day.best.routes, day.best.relaxed)
+                return best()
             for future in wait(running, POLL_S, FIRST_COMPLETED).done:
                 task = running.pop(future)
                 day.put_back(task.part, task.problem, task.plan, future.result())

@@ -1,0 +1,36 @@
+"""``work``: a worker for the jobs of a store."""
+
+from __future__ import annotations
+
+import signal
+from typing import Annotated
+
+import typer
+
+from pts_optimiser.cli.terminal import answering, say
+
+Memory = Annotated[float, typer.Option("--memory", min=1, help="GiB of memory (address space) that one job may have.")]
+
+
+def work(
+    store: Annotated[
+        str,
+        typer.Argument(
+            envvar="PTS_STORE", help="The store, as sqlite:///pts.db or postgresql://host/name?files=DIR; upgraded."
+        ),
+    ],
+    memory: Memory = 4.0,
+) -> None:
+    """Carry out what is ordered from the service: plans, re-plans, exports. As many workers as there is room for."""
+    with answering(as_json=False):
+        from pts_optimiser.cli.service import needs_service
+
+        with needs_service():
+            from pts_optimiser.jobs.worker import GIBIBYTE, Limits, Worker
+            from pts_optimiser.store import upgrade
+
+        upgrade(store)
+        worker = Worker(store, Limits(memory=round(memory * GIBIBYTE)))
+        for end in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(end, lambda *_: worker.stop())
+        worker.run(lambda: say("Working."))
