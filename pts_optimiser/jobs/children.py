@@ -9,7 +9,7 @@ from enum import Enum
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 
-from pts_optimiser.jobs.turns import take_turn
+from pts_optimiser.jobs.turns import Turns
 from pts_optimiser.store import Store
 from solver.lifeline import die_with_parent
 
@@ -83,10 +83,11 @@ def _serve(pipe: Connection, url: str, memory: int, niceness: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     os.nice(niceness)
     with Store(url) as store:
+        turns = Turns(store)
         while True:
             try:
                 plan_id, fence = pipe.recv()
             except EOFError:
                 return
-            take_turn(store, plan_id, fence)
+            turns.take(plan_id, fence)
             pipe.send(None)

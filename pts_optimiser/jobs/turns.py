@@ -1,36 +1,50 @@
-"""One turn with a plan, whatever its kind, in the process that is there for it."""
+"""Turns with plans, whatever their kind, in the process that is there for them."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 
 from pts_optimiser.services.hosted.failure import failure_of
+from pts_optimiser.services.hosted.live import LiveDays
+from pts_optimiser.services.hosted.replanning import reoptimise
 from pts_optimiser.services.hosted.solving import solve
 from pts_optimiser.services.hosted.turn import Turn
 from pts_optimiser.store import BusyError, ConflictError, NotFoundError, Store, plans
 from pts_optimiser.store.words import PlanKind, PlanStatus
 
 
-def take_turn(store: Store, plan_id: str, fence: int) -> None:
-    """Work on a plan that has been claimed until it has ended; nothing where another worker holds it by now.
+class Turns:
+    """What a process takes one after another; what it has learned of a day it still knows at the next."""
 
-    Raises
-    ------
-    BusyError
-        The database is away; the next turn goes on.
-    """
-    with suppress(ConflictError, NotFoundError):
-        with store.read() as session:
-            plan = plans.plan(session, plan_id)
-        if plan.fence != fence:
-            return
-        with Turn(store, plan) as turn:
-            try:
-                WORK[plan.kind](turn)
-            except (BusyError, ConflictError, NotFoundError):
-                raise
-            except Exception as error:
-                turn.end(PlanStatus.FAILED, error=failure_of(error))
+    def __init__(self, store: Store) -> None:
+        self._store, self._live = store, LiveDays(store, most=1)
 
+    def take(self, plan_id: str, fence: int) -> None:
+        """Work on a plan that has been claimed until it has ended; nothing where another worker holds it by now.
 
-WORK = {PlanKind.PLAN: solve}
+        Raises
+        ------
+        BusyError
+            The database is away; the next turn goes on.
+        """
+        with suppress(ConflictError, NotFoundError):
+            with self._store.read() as session:
+                plan = plans.plan(session, plan_id)
+            if plan.fence != fence:
+                return
+            with Turn(self._store, plan) as turn:
+                try:
+                    self._work(turn)
+                except (BusyError, ConflictError, NotFoundError):
+                    raise
+                except Exception as error:
+                    turn.end(PlanStatus.FAILED, error=failure_of(error))
+
+    def _work(self, turn: Turn) -> None:
+        match turn.plan.kind:
+            case PlanKind.PLAN:
+                solve(turn)
+            case PlanKind.REOPTIMISE:
+                reoptimise(turn, self._live)
+            case kind:
+                raise ValueError(f"there is no work of the kind {kind}")

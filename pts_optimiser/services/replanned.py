@@ -75,7 +75,7 @@ def plan_from(roster: Roster, journeys: Path | bytes, duties: Path | bytes, poli
         Travel times that are missing or cannot be read.
     """
     rules = load_policy(policy, distancing=roster.policy.get("distancing"), standards=roster.policy.get("standards"))
-    day = read_day(journeys, duties, rules, service_date=roster.service_date)
+    day = read_day(journeys, duties, rules, service_date=roster.service_date, as_it_went=True)
     planned_at = roster.engine.get("reoptimised_at")
     return plan_of(
         roster,

@@ -74,11 +74,14 @@ class Turn:
             The database was busy for a minute.
         """
 
+        plan_id, fence = self.plan.plan_id, self.plan.fence
+
         def end() -> None:
             now = datetime.now(UTC)
             with self.store.write() as session:
                 also(session, now)
-                plans.finish(session, self.plan.plan_id, self.plan.fence, status, at=now, error=error)
+                plans.save_best(session, plan_id, fence, self.figures, at=now)
+                plans.finish(session, plan_id, fence, status, at=now, error=error)
 
         self._ended.set()
         patiently(end)
