@@ -1,4 +1,4 @@
-"""Processes that solve: from a fork server with all kernels loaded, within limits, and never longer than who asked."""
+"""Processes that solve: from a fork server with all kernels loaded, within limits, and gone with who asked."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import signal
 from enum import Enum
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
+from threading import Thread
 
 from pts_optimiser.jobs.turns import Turns
 from pts_optimiser.store import Store
-from solver.lifeline import die_with_parent
 
 _FORKS = get_context("forkserver")
 
@@ -78,16 +79,22 @@ def _nothing() -> None: ...
 
 
 def _serve(pipe: Connection, url: str, memory: int, niceness: int) -> None:
-    die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses a key speaks to the worker
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     os.nice(niceness)
+    orders: SimpleQueue[tuple[str, int]] = SimpleQueue()
+    Thread(target=_listen, args=(pipe, orders), daemon=True).start()
     with Store(url) as store:
         turns = Turns(store)
         while True:
-            try:
-                plan_id, fence = pipe.recv()
-            except EOFError:
-                return
-            turns.take(plan_id, fence)
+            turns.take(*orders.get())
             pipe.send(None)
+
+
+def _listen(pipe: Connection, orders: SimpleQueue[tuple[str, int]]) -> None:
+    """Hand on what is asked for, and end this process when nobody is there to ask any more."""
+    try:
+        while True:
+            orders.put(pipe.recv())
+    except EOFError:
+        os.kill(os.getpid(), signal.SIGKILL)

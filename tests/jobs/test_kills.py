@@ -1,0 +1,185 @@
+"""Workers and their children killed in the middle of things: everything ordered ends, once, and soon goes on."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import statistics
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
+from time import monotonic, sleep
+
+import pytest
+
+from pts_optimiser.jobs.orders import PlanOrder, ReoptimiseOrder, order_plan, order_reoptimise
+from pts_optimiser.store import BusyError, ConflictError, Store
+from pts_optimiser.store.audit import verify
+from pts_optimiser.store.plans import Plan, plans
+from pts_optimiser.store.proposals import proposals
+from pts_optimiser.store.publishing import current, publications, publish
+from pts_optimiser.store.rosters import roster_of_plan, stored_rosters
+from pts_optimiser.store.words import PlanKind, PlanStatus
+from tests.days import SmallDay
+from tests.jobs.crew import BY, Worker, alive, ended, kill, now, plan_of, until
+
+RESUMED_S = 30.0
+MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+LONG = PlanOrder(budget_s=8.0, workers=1)
+SHORT = PlanOrder(iterations=400, workers=1)
+
+
+def solving(store: Store, plan_id: str) -> Plan:
+    """The plan once figures have come from a worker's hands."""
+
+    def found() -> Plan | None:
+        plan = plan_of(store, plan_id)
+        return plan if plan.status is PlanStatus.SOLVING and plan.best_so_far else None
+
+    return until(found)
+
+
+def publish_roster(store: Store, day: date, plan_id: str) -> None:
+    """As a web process would that may have been killed before: what is published already stays."""
+    with store.write() as session:
+        version = roster_of_plan(session, plan_id)
+        assert version is not None
+        if version.version not in {one.version for one in publications(session, day)}:
+            seen = current(session, day)
+            publish(session, day, version.version, expected_etag=seen and seen.etag, by=BY, at=now())
+
+
+def test_killed_child_and_killed_worker_leave_a_plan_that_goes_on_and_a_re_plan_too(
+    store: Store, url: str, day: SmallDay
+) -> None:
+    date = day.service_date
+    worker = Worker(url).working()
+    try:
+        ordered, _ = order_plan(store, BY, date, LONG)
+        first = solving(store, ordered.plan_id)
+        for child in worker.children():
+            kill(child)
+        second = until(lambda: later(store, first))
+        family = worker.family()
+        worker.kill()
+        until(lambda: not any(map(alive, family)) or None)
+        worker = Worker(url).working()
+        third = until(lambda: later(store, second))
+        assert (first.fence, second.fence, third.fence) == (1, 2, 3)
+        assert ended(store, ordered.plan_id).status is PlanStatus.COMPLETE
+        publish_roster(store, date, ordered.plan_id)
+        replan, _ = order_reoptimise(store, BY, date, ReoptimiseOrder(MORNING))
+        until(lambda: plan_of(store, replan.plan_id).status is PlanStatus.SOLVING or None)
+        for child in worker.children():
+            kill(child)
+        assert ended(store, replan.plan_id).status is PlanStatus.COMPLETE
+        with store.read() as session:
+            assert len(stored_rosters(session, date)) == 2
+            assert len(proposals(session, date)) == 1
+    finally:
+        worker.kill()
+
+
+def later(store: Store, plan: Plan) -> Plan | None:
+    """The plan in a later turn."""
+    known = plan_of(store, plan.plan_id)
+    return known if known.fence > plan.fence else None
+
+
+def web(url: str, day: date, seed: int) -> None:
+    """What a web process does for planners: orders, publishes what is complete, orders re-plans; until it is killed."""
+    dice = random.Random(seed)
+    with Store(url) as store:
+        while True:
+            with suppress(BusyError, ConflictError):
+                with store.read() as session:
+                    known = plans(session, service_date=day, limit=10)
+                if sum(not plan.final for plan in known) < 2:
+                    order_plan(store, BY, day, LONG if dice.random() < 0.5 else SHORT)
+                for plan in known:
+                    if plan.kind is PlanKind.PLAN and plan.status is PlanStatus.COMPLETE:
+                        publish_roster(store, day, plan.plan_id)
+                with store.read() as session:
+                    publication = current(session, day)
+                if publication is not None:
+                    order_reoptimise(store, BY, day, ReoptimiseOrder(MORNING, budget_s=0.5))
+            sleep(dice.uniform(0.05, 0.3))
+
+
+@contextmanager
+def web_on(url: str, day: date, seed: int) -> Iterator[Callable[[], None]]:
+    process = multiprocessing.get_context("spawn").Process(target=web, args=(url, day, seed))
+    process.start()
+
+    def end() -> None:
+        process.kill()
+        process.join()
+        process.close()
+
+    try:
+        yield end
+    finally:
+        with suppress(ValueError):
+            end()
+
+
+@pytest.mark.soak
+def test_two_hundred_kills_lose_nothing_and_repeat_nothing(store: Store, url: str, day: SmallDay) -> None:
+    """A hundred a database, of children, workers and web processes at random moments."""
+    dice, date = random.Random(6), day.service_date
+    workers = [Worker(url).working(), Worker(url).working()]
+    resumed: list[float] = []
+    killed = {"child": 0, "worker": 0, "web": 0}
+    try:
+        while sum(killed.values()) < 100:
+            with web_on(url, date, len(resumed)) as end_web:
+                for _ in range(10):
+                    sleep(dice.uniform(0.2, 4.0))
+                    held = under_way(store)
+                    victim = dice.choices(["child", "worker"], [2, 1])[0]
+                    chosen = dice.randrange(2)
+                    killed[victim] += 1
+                    if victim == "worker":
+                        workers[chosen].kill()
+                        workers[chosen] = Worker(url).working()
+                    else:
+                        for child in workers[chosen].children():
+                            kill(child)
+                    resumed += [goes_on(store, plan) for plan in held]
+                end_web()
+                killed["web"] += 1
+        with store.read() as session:
+            ordered = plans(session, service_date=date, limit=10_000)
+        every = [ended(store, plan.plan_id) for plan in ordered]
+    finally:
+        for worker in workers:
+            worker.kill()
+    assert {plan.status for plan in every} == {PlanStatus.COMPLETE}
+    with store.read() as session:
+        of_plans = [stored.plan_id for stored in stored_rosters(session, date)]
+        published = [one.version for one in publications(session, date, limit=10_000)]
+        assert verify(session).broken_at is None
+        assert len(proposals(session, date)) == sum(plan.kind is PlanKind.REOPTIMISE for plan in every)
+    assert sorted(of_plans) == sorted(plan.plan_id for plan in every)
+    assert len(published) == len(set(published))
+    turns = sum(plan.fence for plan in every)
+    print(f"\n{killed}, {len(every)} plans and re-plans in {turns} turns, {len(published)} published; resumed after")
+    print(f"median {statistics.median(resumed):.1f} s, at most {max(resumed):.1f} s of {len(resumed)}")
+    assert max(resumed) < RESUMED_S
+
+
+def under_way(store: Store) -> list[Plan]:
+    with store.read() as session:
+        return [plan for plan in plans(session) if plan.status is PlanStatus.SOLVING]
+
+
+def goes_on(store: Store, plan: Plan) -> float:
+    """Seconds until the plan is in other hands, has ended, or has said something new in the same hands twice."""
+    began = monotonic()
+
+    def moved() -> Plan | None:
+        known = plan_of(store, plan.plan_id)
+        return known if known.final or known.fence > plan.fence or known.revision > plan.revision + 2 else None
+
+    until(moved)
+    return monotonic() - began
