@@ -18,11 +18,17 @@ type in ``output(..., content_type=...)``.
 
 from apiflask import APIBlueprint
 
-from api.v1 import audit, days, keys, me
+from api.v1 import audit, board, days, events, keys, locks, me, moves, options, proposals
 
 BLUEPRINTS: tuple[APIBlueprint, ...] = (
     audit.blueprint,
+    board.blueprint,
     days.blueprint,
+    events.blueprint,
     keys.blueprint,
+    locks.blueprint,
     me.blueprint,
+    moves.blueprint,
+    options.blueprint,
+    proposals.blueprint,
 )

@@ -19,7 +19,7 @@ from pts_optimiser.services.hosted.locks import word
 from pts_optimiser.services.hosted.options import must_be_placeable
 from pts_optimiser.services.hosted.placing import Placed, place
 from pts_optimiser.services.hosted.sight import journey_seen
-from pts_optimiser.services.hosted.standing import Standing
+from pts_optimiser.services.hosted.standing import AT_WORK, Standing
 from pts_optimiser.services.hosted.versions import version_of
 from pts_optimiser.store import ConflictError, audit
 from pts_optimiser.store import events as stored
@@ -43,7 +43,7 @@ class MoveOrder:
 class WhatIf:
     """What a move would change; it can be done where ``reasons`` and ``broken`` are empty."""
 
-    now: datetime
+    standing: Standing
     diff: Diff
     reasons: tuple[Reason, ...]
     broken: tuple[Violation, ...]
@@ -77,7 +77,7 @@ def what_if(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder
     standing = live.standing(service_date, order.now)
     placed = _placed(standing, caller, order)
     reasons = placed.unplaced.get(order.journey_id, ())
-    return WhatIf(standing.state.now, placed.diff, reasons, placed.broken)
+    return WhatIf(standing, placed.diff, reasons, placed.broken)
 
 
 def move(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder, *, etag: str, at: datetime) -> Done:
@@ -150,6 +150,9 @@ def _placed(standing: Standing, caller: Caller, order: MoveOrder) -> Placed:
     must_be_placeable(known)
     if order.duty_id not in standing.state.duties:
         raise InputError(f"there is no duty {order.duty_id} on this day")
+    phase = standing.state.duties[order.duty_id].phase
+    if phase not in AT_WORK:
+        raise ConflictError(f"{order.duty_id} is {phase} and takes nobody any more")
     if known.duty_id == order.duty_id and known.pickup is not None:
         raise ConflictError(f"the journey is on {order.duty_id} already")
     return place(standing, {order.journey_id: order.duty_id}, caller.name)

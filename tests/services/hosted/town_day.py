@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import csv
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -12,17 +11,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from pts_optimiser.checking.day import check_day
 from pts_optimiser.dayof import Plan, plan_of
+from pts_optimiser.dayof.diff import difference
+from pts_optimiser.dayof.rules import day_journeys
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.intake.policy_document import policy_toml
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
 from pts_optimiser.planning.day import Search, plan_day
+from pts_optimiser.planning.replan import Replanning, reoptimise
+from pts_optimiser.planning.replan.own_places import with_own_places
+from pts_optimiser.reporting.diff import diff_document
 from pts_optimiser.reporting.kpis import with_kpis
 from pts_optimiser.services.hosted.caller import Caller
+from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.store import Store
 from pts_optimiser.store.days import put_day
+from pts_optimiser.store.proposals import Proposal, propose
 from pts_optimiser.store.publishing import Publication, publish
 from pts_optimiser.store.rosters import add_roster
 from pts_optimiser.store.words import Role
@@ -81,7 +88,7 @@ def at(hour: float) -> datetime:
     return planned().origin + timedelta(hours=hour)
 
 
-def event(kind: str, hour: float, **fields: Any) -> dict[str, Any]:
+def event(kind: str, hour: float, /, **fields: Any) -> dict[str, Any]:
     """An event as it comes in, of a source of its own."""
     number = next(_NUMBERS)
     moment = at(hour).isoformat()
@@ -92,8 +99,6 @@ def event(kind: str, hour: float, **fields: Any) -> dict[str, Any]:
 def columns(journey: Journey) -> dict[str, Any]:
     """A journey in the columns of ``journeys.csv``."""
     header, line = journeys_csv([journey]).splitlines()
-    import csv
-
     [cells] = csv.DictReader([header, line])
     return {name: value for name, value in cells.items() if value}
 
@@ -116,6 +121,23 @@ def open_after(hour: float) -> list[tuple[str, str]]:
     return [(journey_id, plan.duty_of[journey_id]) for _, journey_id in found]
 
 
-@contextmanager
-def said(moment: float) -> Iterator[datetime]:
-    yield at(moment)
+def put_proposal(live: LiveDays, hour: float) -> Proposal:
+    """Re-optimise the rest of the day and offer what that comes to, as the jobs do."""
+    standing = live.standing(DAY, at(hour))
+    plan, state = standing.plan, standing.state
+    found = reoptimise(plan, state, standing.before, standing.rules, Replanning(iterations=50, workers=1))
+    after = replace(standing.before, duties=found.duties, unserved=found.unserved)
+    journeys, duties = day_journeys(state), tuple(duty.duty for duty in state.duties.values())
+    assert not check_day(after, standing.before, standing.rules, journeys, duties, plan.policy, found.travel)
+    diff = diff_document(difference(standing.before, after, state, found.driving_s))
+    own, travel = with_own_places(after, plan.travel, found.travel)
+    own = replace(own, engine={**plan.roster.engine, "reoptimised_at": state.now.isoformat()})
+    texts = {
+        "journeys.csv": journeys_csv(journeys),
+        "duties.csv": duties_csv(duties),
+        "policy.toml": policy_toml(plan.policy),
+    }
+    with live.store.files.staged(travel.save) as staged, live.store.write() as session:
+        made = add_roster(session, own, texts, {"travel.npz": staged}, by="jobs", at=UPLOADED, based_on=1)
+        etag = standing.in_force.publication.etag
+        return propose(session, DAY, made.version, base_etag=etag, diff=diff, at=UPLOADED)
