@@ -1,19 +1,43 @@
-"""``serve``: the API in a process of its own."""
+"""``serve``: the whole service on one machine."""
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pts_optimiser.cli.service import require_service
+from pts_optimiser.cli.terminal import answering, say
+from pts_optimiser.cli.work import Memory
+
 
 def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65_535)] = 8000,
-    plans: Annotated[Path, typer.Option("--plans", help="Folder with the output folders of plan.")] = Path("out"),
+    data: Annotated[Path, typer.Option("--data", help="Folder of the database and its files; made if absent.")] = Path(
+        "pts-data"
+    ),
+    memory: Memory = 4.0,
 ) -> None:
-    """Serve finished plans on this machine: a list of them, their reports, run sheets and figures."""
-    command = [sys.executable, "-m", "api", "--port", str(port), "--plans", str(plans)]
-    os.execv(sys.executable, command)  # noqa: S606  fixed arguments, no shell
+    """Serve the API on this machine, with a worker and a database in a folder. The first admin's key is told once."""
+    with answering(as_json=False):
+        require_service()
+        from pts_optimiser.cli.together import together
+        from pts_optimiser.services.hosted.first_key import first_key
+        from pts_optimiser.store import Store, upgrade
+
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        url = f"sqlite:///{data.resolve() / 'pts.db'}"
+        upgrade(url)
+        with Store(url) as store:
+            token = first_key(store)
+        if token is not None:
+            typer.echo(f"Key of the first admin, told this once: {token}")
+        say(f"Serving on http://127.0.0.1:{port} from {data}; end with Ctrl-C.")
+        python = [sys.executable, "-m"]
+        ended = together(
+            [*python, "api", "--port", str(port), "--store", url],
+            [*python, "pts_optimiser", "work", url, "--memory", str(memory)],
+        )
+    raise typer.Exit(ended)

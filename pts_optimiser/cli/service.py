@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from importlib.util import find_spec
 
 from pts_optimiser.domain.errors import InputError
 
-OURS = ("api", "geodata", "pts_optimiser", "solver")
+NEEDED = ("alembic", "apiflask", "authlib", "dbos", "gunicorn", "psycopg", "sqlalchemy")
 
 
-@contextmanager
-def needs_service() -> Iterator[None]:
-    """Say plainly that the libraries of the service are not installed, where one of them cannot be imported."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        if str(error.name).partition(".")[0] in OURS:
-            raise
+def require_service() -> None:
+    """Raise InputError where the libraries of the service are not installed."""
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
         raise InputError(
-            f"the service needs {error.name}, which is not installed; install pts-optimiser[api]"
-        ) from error
+            f"the service needs {', '.join(missing)}, not installed here; pip install 'pts-optimiser[api]'"
+        )

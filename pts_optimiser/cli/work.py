@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pts_optimiser.cli.service import require_service
 from pts_optimiser.cli.terminal import answering, say
 
 Memory = Annotated[float, typer.Option("--memory", min=1, help="GiB of memory (address space) that one job may have.")]
@@ -21,13 +22,11 @@ def work(
     ],
     memory: Memory = 4.0,
 ) -> None:
-    """Carry out what is ordered from the service: plans, re-plans, exports. As many workers as there is room for."""
+    """Carry out what is ordered from the service: plans, re-plans, exports. Run as many as there is room for."""
     with answering(as_json=False):
-        from pts_optimiser.cli.service import needs_service
-
-        with needs_service():
-            from pts_optimiser.jobs.worker import GIBIBYTE, Limits, Worker
-            from pts_optimiser.store import upgrade
+        require_service()
+        from pts_optimiser.jobs.worker import GIBIBYTE, Limits, Worker
+        from pts_optimiser.store import upgrade
 
         upgrade(store)
         worker = Worker(store, Limits(memory=round(memory * GIBIBYTE)))

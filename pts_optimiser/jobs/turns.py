@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from pts_optimiser.domain.errors import InputError
+from pts_optimiser.services.hosted.exporting import export
 from pts_optimiser.services.hosted.failure import failure_of
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.replanning import reoptimise
@@ -46,5 +48,7 @@ class Turns:
                 solve(turn)
             case PlanKind.REOPTIMISE:
                 reoptimise(turn, self._live)
-            case kind:
-                raise ValueError(f"there is no work of the kind {kind}")
+            case PlanKind.EXPORT:
+                export(turn)
+            case PlanKind.STUDY:
+                raise InputError("studies of many days are not built in yet; order a plan for each day")

@@ -9,22 +9,26 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Event, Lock
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
 from pts_optimiser.jobs.children import Child, Ending, warm_up
 from pts_optimiser.jobs.queue import POLL_S, Queue
 from pts_optimiser.jobs.watch import Watch
+from pts_optimiser.services.hosted.exporting import remove_old
 from pts_optimiser.services.hosted.failure import failure
 from pts_optimiser.services.hosted.orders import MOST_BUDGET_S
 from pts_optimiser.services.hosted.turn import patiently
 from pts_optimiser.store import BusyError, ConflictError, NotFoundError, Store, plans
 from pts_optimiser.store.plans import Plan
+from pts_optimiser.store.retention import sweep
 from pts_optimiser.store.words import PlanKind, PlanStatus
 
 GIBIBYTE = 1 << 30
 MOST_TURNS = 12
 """A plan in the middle of which so many workers or children have died is given up."""
+TIDY_S = 3600.0
 NICENESS = {PlanKind.REOPTIMISE: 0, PlanKind.PLAN: 5, PlanKind.EXPORT: 10, PlanKind.STUDY: 10}
 
 _log = logging.getLogger(__name__)
@@ -57,9 +61,14 @@ class Worker:
         queue = Queue(self.url, f"{socket.gethostname()}-{uuid4().hex}", self._take_turns)
         watch = Watch(self._store, queue)
         ready()
+        tidied = -TIDY_S
         while not self._stopping.wait(POLL_S):
             with suppress(BusyError):
                 watch.look()
+                if monotonic() - tidied > TIDY_S:
+                    tidied = monotonic()
+                    sweep(self._store, at=datetime.now(UTC))
+                    remove_old(self._store, at=datetime.now(UTC))
         with self._lock:
             for child in self._children.values():
                 child.kill()

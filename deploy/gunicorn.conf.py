@@ -1,0 +1,20 @@
+"""Gunicorn behind a proxy that speaks TLS: ``gunicorn --config deploy/gunicorn.conf.py``."""
+
+import os
+from pathlib import Path
+
+wsgi_app = "wsgi:application"
+pythonpath = str(Path(__file__).parent)
+bind = os.environ.get("PTS_BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("PTS_WEB_PROCESSES", "2"))
+worker_class = "gthread"
+threads = int(os.environ.get("PTS_WEB_THREADS", "40"))  # a listener of progress holds one
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+preload_app = False  # a store is opened after the fork
+limit_request_line = 4094
+limit_request_fields = 50
+accesslog = None  # the application logs its requests, without values that may identify a patient
+errorlog = "-"
+control_socket_disable = True
