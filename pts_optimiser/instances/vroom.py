@@ -8,19 +8,30 @@ Where not all can be served, a task of priority p weighs as 1 + p tasks of none.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 
 from pts_optimiser.instances.instance import Break, Instance, Node, Request, Vehicle
 from pts_optimiser.instances.text import instance_name
 from pts_optimiser.instances.vroom_clock import Clock, clock_of
-from pts_optimiser.instances.vroom_file import Car, Job, Shipment, Task, read_file
+from pts_optimiser.instances.vroom_file import Car, File, Job, Shipment, Task, read_file
 from pts_optimiser.instances.vroom_limits import refuse_unsupported
 from pts_optimiser.instances.vroom_loads import Amount, loads_of
-from pts_optimiser.instances.vroom_places import places_of, with_ends
+from pts_optimiser.instances.vroom_places import Places, places_of, with_ends
 
 Named = tuple[Request, str, str]
 """A request and what the file calls its pick-up and its drop-off, nothing where it has none."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VroomCase:
+    """A problem as parsed, its places and its clock, and the instance made of them."""
+
+    problem: File
+    places: Places
+    clock: Clock
+    instance: Instance
 
 
 def read_vroom(path: Path) -> Instance:
@@ -31,7 +42,11 @@ def read_vroom(path: Path) -> Instance:
     InputError
         Names the field that is malformed, or that the solver has no rule for.
     """
-    file, problem = path.name, read_file(path)
+    return vroom_case(path.name, read_file(path), instance_name(path)).instance
+
+
+def vroom_case(file: str, problem: File, name: str) -> VroomCase:
+    """The instance that a parsed problem is; raises InputError as ``read_vroom``."""
     refuse_unsupported(file, problem)
     places, loads = places_of(file, problem), loads_of(file, problem)
     clock = clock_of(file, problem, int(places.seconds.max()))
@@ -52,8 +67,8 @@ def read_vroom(path: Path) -> Instance:
         )
     ]
     by_distance = any(vehicle.max_distance is not None for vehicle in problem.vehicles)
-    return Instance(
-        name=instance_name(path),
+    instance = Instance(
+        name=name,
         vehicles=tuple(
             _vehicle(vehicle, room, first_start + starts.index(begin), first_end + ends.index(finish), clock)
             for vehicle, room, begin, finish in zip(
@@ -65,6 +80,7 @@ def read_vroom(path: Path) -> Instance:
         lengths=with_ends(places.metres, starts, ends, 0) if by_distance and places.metres is not None else None,
         names=(*(name for _, name, _ in named), *(name for _, _, name in named)),
     )
+    return VroomCase(problem, places, clock, instance)
 
 
 def _job(job: Job, stop: Node, delivery: Amount, pickup: Amount, start: Node, end: Node) -> Named:

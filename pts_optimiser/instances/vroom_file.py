@@ -51,6 +51,7 @@ class Shipment(Shape):
 
 
 class Pause(Shape):
+    id: Whole = 0
     service: Duration = 0
     time_windows: list[Window] = []
 
@@ -110,12 +111,17 @@ def read_file(path: Path) -> File:
     InputError
         Names the first field that is malformed.
     """
+    return parse_file(path.name, read_text(path))
+
+
+def parse_file(name: str, text: str | bytes) -> File:
+    """Parse what a file of that name holds; raises InputError as ``read_file``."""
     try:
-        problem = File.model_validate_json(read_text(path))
+        problem = File.model_validate_json(text)
     except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
+        fault = error.errors(include_url=False, include_input=False)[0]
         field = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in fault["loc"])
-        raise malformed(path.name, None, f"{fault['msg']}.", field.removeprefix(".") or None) from error
+        raise malformed(name, None, f"{fault['msg']}.", field.removeprefix(".") or None) from error
     for kind, things in (
         ("jobs", problem.jobs),
         ("vehicles", problem.vehicles),
@@ -123,5 +129,5 @@ def read_file(path: Path) -> File:
         ("shipments.delivery", [shipment.delivery for shipment in problem.shipments]),
     ):
         if len({thing.id for thing in things}) < len(things):
-            raise malformed(path.name, None, "the same id twice", f"{kind}.id")
+            raise malformed(name, None, "the same id twice", f"{kind}.id")
     return problem

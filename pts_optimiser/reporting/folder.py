@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.roster_json import roster_document
 from pts_optimiser.reporting import tables
 from pts_optimiser.reporting.csv_text import csv_text
-from pts_optimiser.reporting.geojson import map_document
 from pts_optimiser.reporting.publication import Publication
-from pts_optimiser.reporting.report import report
-from pts_optimiser.reporting.run_sheets import run_sheets
-from pts_optimiser.reporting.workbook import workbook_bytes
+from pts_optimiser.reporting.views import VIEWS, compact, indented
 
 Content = str | bytes | Callable[[Path], object]
 
@@ -53,7 +48,7 @@ def write_roster(out: Path, publication: Publication) -> None:
 def complete_folder(out: Path, publication: Publication) -> None:
     """Add every other file to the folder of ``write_roster``; ``roster.json`` is replaced, last and in one step."""
     with TemporaryDirectory(dir=out.resolve().parent, prefix=f".{out.name}-") as workplace:
-        contents = _views(publication) | {"roster.json": _json(roster_document(publication.roster))}
+        contents = _views(publication) | {"roster.json": indented(roster_document(publication.roster))}
         for name, content in contents.items():
             _write(Path(workplace, name), content)
         for name in contents:
@@ -72,7 +67,7 @@ def refuse_foreign(out: Path) -> None:
 
 def _core(publication: Publication) -> dict[str, Content]:
     return {
-        "roster.json": _json(roster_document(publication.roster)),
+        "roster.json": indented(roster_document(publication.roster)),
         "travel.npz": publication.travel_npz,
         "journeys.csv": publication.journeys_csv,
         "duties.csv": publication.duties_csv,
@@ -81,16 +76,8 @@ def _core(publication: Publication) -> dict[str, Content]:
 
 
 def _views(publication: Publication) -> dict[str, Content]:
-    contents: dict[str, Content] = {
-        "roster.csv": csv_text(tables.stops(publication)),
-        "unserved.csv": csv_text(tables.unserved(publication)),
-        "kpis.json": _json(publication.roster.kpis),
-        "report.html": report(publication),
-        "run_sheets.html": run_sheets(publication),
-        "map.geojson": _compact(map_document(publication)),
-        "roster.xlsx": workbook_bytes(publication),
-        "plan.log.jsonl": "".join(_compact(line) for line in publication.progress),
-    }
+    contents: dict[str, Content] = {name: view(publication) for name, view in VIEWS.items()}
+    contents["plan.log.jsonl"] = "".join(compact(line) for line in publication.progress)
     if publication.issues:
         contents["issues.csv"] = csv_text(tables.issues(publication.issues))
     return contents | dict(publication.rejected)
@@ -103,11 +90,3 @@ def _write(path: Path, content: Content) -> None:
         path.write_bytes(content)
     else:
         content(path)
-
-
-def _json(document: Mapping[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-
-
-def _compact(document: Mapping[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"

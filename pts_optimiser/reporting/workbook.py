@@ -14,10 +14,14 @@ from pts_optimiser.reporting.tables import Cell, Table
 from pts_optimiser.reporting.wording import in_words
 
 WIDEST = 48
+SHEETS = ("Summary", "Stops", "Duties", "Journeys", "Unserved", "Standards", "Issues")
 
 
-def workbook_bytes(publication: Publication) -> bytes:
-    """The workbook; the same publication gives the same bytes. Text is text: no cell is read as a formula or link."""
+def workbook_bytes(publication: Publication, *, patients_only: bool = False) -> bytes:
+    """The workbook; the same publication gives the same bytes. Text is text: no cell is read as a formula or link.
+
+    With ``patients_only`` it has the sheets about journeys, and none about vehicles and costs.
+    """
     import xlsxwriter  # noqa: PLC0415 - slow to import, needed here only
 
     service_date = publication.roster.service_date
@@ -28,14 +32,17 @@ def workbook_bytes(publication: Publication) -> bytes:
         "created": datetime.combine(service_date, time()),
     })  # fmt: skip
     sheets = {
-        "Summary": _summary(publication),
         "Stops": tables.stops(publication),
-        "Duties": tables.duties(publication),
         "Journeys": tables.journeys(publication),
         "Unserved": tables.unserved(publication),
         "Standards": tables.standards(publication),
-        "Issues": tables.issues(publication.issues),
     }
+    if not patients_only:
+        sheets |= {
+            "Summary": _summary(publication),
+            "Duties": tables.duties(publication),
+            "Issues": tables.issues(publication.issues),
+        }
     formats = {
         "head": book.add_format({"bold": True, "bg_color": "#0B3C5D", "font_color": "#FFFFFF", "valign": "vcenter"}),
         "time": book.add_format({"num_format": "hh:mm", "align": "left"}),
@@ -45,8 +52,8 @@ def workbook_bytes(publication: Publication) -> bytes:
         "decimal": book.add_format({"num_format": "#,##0.0#"}),
         "whole": book.add_format({"num_format": "#,##0"}),
     }
-    for name, table in sheets.items():
-        _write_sheet(book.add_worksheet(name), table, formats, publication)
+    for name in filter(sheets.__contains__, SHEETS):
+        _write_sheet(book.add_worksheet(name), sheets[name], formats, publication)
     book.close()
     return out.getvalue()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -111,6 +111,11 @@ def plan(session: Session, plan_id: str) -> Plan:
     if not found:
         raise NotFoundError("no such plan")
     return found[0]
+
+
+def plans_among(session: Session, plan_ids: Sequence[str]) -> list[Plan]:
+    """Those plans of some that are there, in one question."""
+    return _plans(session, PlanRow.plan_id.in_(plan_ids), limit=len(plan_ids))
 
 
 def plans(

@@ -91,9 +91,13 @@ def current(session: Session, service_date: date) -> Publication | None:
     return next(iter(publications(session, service_date, limit=1)), None)
 
 
-def publications(session: Session, service_date: date, *, limit: int = 100) -> list[Publication]:
-    """What was published for a day, latest first."""
+def publications(
+    session: Session, service_date: date, *, before: int | None = None, limit: int = 100
+) -> list[Publication]:
+    """What was published for a day, latest first, those before a number where one is given."""
     wanted = select(PublicationRow).where(PublicationRow.service_date == service_date)
+    if before is not None:
+        wanted = wanted.where(PublicationRow.number < before)
     rows = session.scalars(wanted.order_by(PublicationRow.number.desc()).limit(limit))
     return [
         Publication(row.service_date, row.number, row.version, row.etag, row.published_at, row.published_by)

@@ -117,6 +117,15 @@ def stored_roster(session: Session, service_date: date, version: int) -> StoredR
     return found[0]
 
 
+def roster_sha256(session: Session, service_date: date, version: int) -> str:
+    """Of the ``roster.json`` of a version; raises NotFoundError where there is none. The cheapest question to ask."""
+    wanted = select(RosterRow.sha256).where(RosterRow.service_date == service_date, RosterRow.version == version)
+    sha256 = session.scalar(wanted)
+    if sha256 is None:
+        raise NotFoundError(f"no roster {version} of {service_date}")
+    return sha256
+
+
 def stored_rosters(session: Session, service_date: date) -> list[StoredRoster]:
     """All versions of a day, latest first."""
     return _rosters(session, RosterRow.service_date == service_date)
@@ -134,7 +143,7 @@ def read_roster(session: Session, service_date: date, version: int) -> Roster:
     ------
     NotFoundError, DamagedError
     """
-    return roster_from_text(text_of(session, stored_roster(session, service_date, version).sha256))
+    return roster_from_text(text_of(session, roster_sha256(session, service_date, version)))
 
 
 def read_text(session: Session, service_date: date, version: int, name: str) -> str:
@@ -145,7 +154,7 @@ def read_text(session: Session, service_date: date, version: int, name: str) -> 
     NotFoundError, DamagedError
     """
     if name == "roster.json":
-        return text_of(session, stored_roster(session, service_date, version).sha256)
+        return text_of(session, roster_sha256(session, service_date, version))
     return text_of(session, _part(session, RosterTextRow, service_date, version, name))
 
 

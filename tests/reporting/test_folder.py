@@ -100,7 +100,7 @@ def test_a_failure_while_completing_leaves_the_roster_that_is_in_place(publicati
     def no_space(_):
         raise OSError("no space left")
 
-    monkeypatch.setattr(folder_room, "workbook_bytes", no_space)
+    monkeypatch.setattr(folder_room, "VIEWS", {**folder_room.VIEWS, "roster.xlsx": no_space})
     with pytest.raises(OSError, match="no space"):
         complete_folder(tmp_path, publication)
     assert {path.name for path in tmp_path.iterdir()} == CORE

@@ -1,0 +1,132 @@
+"""What a stored roster is shown as: its JSON, figures, unserved, map, run sheets, workbook and CSV.
+
+Everything is made of the store alone when it is first asked for, and kept: a version never changes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from pts_optimiser.domain.roster_json import roster_document
+from pts_optimiser.reporting.publication import Publication
+from pts_optimiser.reporting.restricted import of_contracts, patient_figures, restricted_map, restricted_run_sheets
+from pts_optimiser.reporting.views import VIEWS, View, compact
+from pts_optimiser.reporting.workbook import workbook_bytes
+from pts_optimiser.services.hosted.caller import Caller
+from pts_optimiser.services.hosted.shelf import Shelf
+from pts_optimiser.services.hosted.stored import stored_publication
+from pts_optimiser.store import Store
+from pts_optimiser.store.rosters import parts_of, read_text, roster_sha256
+
+ROOM = 64 << 20
+PUBLICATIONS = 2
+PACKED = 6
+
+
+class Part(StrEnum):
+    """What may be asked for; the names are those of the routes."""
+
+    ROSTER = "roster"
+    KPIS = "kpis"
+    UNSERVED = "unserved"
+    MAP = "routes.geojson"
+    RUN_SHEETS = "run-sheets"
+    WORKBOOK = "roster.xlsx"
+    STOPS = "roster.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A part ready to be sent. ``packed`` is the body by gzip, None where that saves nothing; ``etag`` names it."""
+
+    body: bytes
+    packed: bytes | None
+    etag: str
+
+
+def _roster(publication: Publication) -> str:
+    return compact(roster_document(publication.roster))
+
+
+def _unserved(publication: Publication) -> str:
+    return compact({"unserved": roster_document(publication.roster)["unserved"]})
+
+
+def _own_roster(publication: Publication) -> str:
+    return compact(roster_document(publication.roster) | {"kpis": patient_figures(publication)})
+
+
+def _own_workbook(publication: Publication) -> bytes:
+    return workbook_bytes(publication, patients_only=True)
+
+
+_OF_ALL: Mapping[Part, View] = MappingProxyType({
+    Part.ROSTER: _roster,
+    Part.KPIS: lambda publication: compact(publication.roster.kpis),
+    Part.UNSERVED: _unserved,
+    Part.MAP: VIEWS["map.geojson"],
+    Part.RUN_SHEETS: VIEWS["run_sheets.html"],
+    Part.WORKBOOK: VIEWS["roster.xlsx"],
+    Part.STOPS: VIEWS["roster.csv"],
+})  # fmt: skip
+_OF_SOME: Mapping[Part, View] = MappingProxyType({
+    **_OF_ALL,
+    Part.ROSTER: _own_roster,
+    Part.KPIS: lambda publication: compact(patient_figures(publication)),
+    Part.MAP: lambda publication: compact(restricted_map(publication)),
+    Part.RUN_SHEETS: restricted_run_sheets,
+    Part.WORKBOOK: _own_workbook,
+})  # fmt: skip
+
+
+class Outputs:
+    """The parts of the rosters of one store. One a process; threads share it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._made: Shelf[Made] = Shelf(ROOM, lambda made: len(made.body) + len(made.packed or b""))
+        self._publications: Shelf[Publication] = Shelf(PUBLICATIONS)
+
+    def part(self, caller: Caller, service_date: date, version: int, part: Part) -> Made:
+        """A part as the caller may see it: of their contracts alone, where they are limited to some.
+
+        Raises
+        ------
+        NotFoundError, DamagedError
+            There is no such version, or it is not what was stored.
+        """
+        with self._store.read() as session:
+            sha256 = roster_sha256(session, service_date, version)
+        key = service_date, version, sha256, caller.contracts, part
+        return self._made.get(key, lambda: self._make(caller, service_date, version, sha256, part))
+
+    def publication(self, service_date: date, version: int, sha256: str) -> Publication:
+        """The whole of a version, of all contracts."""
+        read: Callable[[], Publication] = lambda: stored_publication(self._store, service_date, version)  # noqa: E731
+        return self._publications.get((service_date, version, sha256), read)
+
+    def _make(self, caller: Caller, service_date: date, version: int, sha256: str, part: Part) -> Made:
+        if part is Part.MAP and caller.contracts is None and (kept := self._kept_map(service_date, version)):
+            return _made(kept, part)
+        publication = self.publication(service_date, version, sha256)
+        if caller.contracts is None:
+            return _made(_OF_ALL[part](publication), part)
+        return _made(_OF_SOME[part](of_contracts(publication, caller.contracts)), part)
+
+    def _kept_map(self, service_date: date, version: int) -> str | None:
+        """The map as it was made with the roads at hand, if it was: without them lines are straight."""
+        with self._store.read() as session:
+            texts, _ = parts_of(session, service_date, version)
+            return read_text(session, service_date, version, "map.geojson") if "map.geojson" in texts else None
+
+
+def _made(content: str | bytes, part: Part) -> Made:
+    body = content.encode() if isinstance(content, str) else content
+    packed = None if part is Part.WORKBOOK else gzip.compress(body, PACKED, mtime=0)
+    return Made(body, packed, hashlib.sha256(body).hexdigest()[:32])

@@ -1,0 +1,85 @@
+"""A stored roster with what it was made from, read from the store alone: no solver, no jobs, no roads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from pts_optimiser.checking.travel_times import TravelTable, read_travel
+from pts_optimiser.intake.day import read_day
+from pts_optimiser.intake.policy import load_policy
+from pts_optimiser.reporting.publication import Publication
+from pts_optimiser.store import Store
+from pts_optimiser.store.rosters import read_file, read_roster, read_text
+
+TEXTS = ("journeys.csv", "duties.csv", "policy.toml")
+
+
+class StoredTravel:
+    """The arrays of ``travel.npz``, read when one is first asked for: most of what is shown needs none of them."""
+
+    def __init__(self, path: Callable[[], Path]) -> None:
+        self._path = path
+
+    @cached_property
+    def table(self) -> TravelTable:
+        """All arrays; raises DamagedError or TravelTimesError where the file is not as it was stored."""
+        return read_travel(self._path())
+
+    @property
+    def lat(self) -> NDArray[Any]:
+        return self.table.lat
+
+    @property
+    def lon(self) -> NDArray[Any]:
+        return self.table.lon
+
+    @property
+    def seconds(self) -> NDArray[Any]:
+        return self.table.seconds
+
+    @property
+    def metres(self) -> NDArray[Any]:
+        return self.table.metres
+
+    @property
+    def band_start_s(self) -> NDArray[Any]:
+        return self.table.band_start_s
+
+
+def stored_publication(store: Store, service_date: date, version: int) -> Publication:
+    """One version of a day's roster, for ``reporting`` to show.
+
+    Raises
+    ------
+    NotFoundError, DamagedError
+        There is no such version, or it is not what was stored.
+    """
+
+    def travel_file() -> Path:
+        with store.read() as session:
+            return read_file(session, service_date, version, "travel.npz")
+
+    with store.read() as session:
+        roster = read_roster(session, service_date, version)
+        journeys, duties, rules = (read_text(session, service_date, version, name) for name in TEXTS)
+    policy = load_policy(
+        rules.encode(), distancing=roster.policy.get("distancing"), standards=roster.policy.get("standards")
+    )
+    day = read_day(journeys.encode(), duties.encode(), policy, service_date=service_date)
+    return Publication(
+        roster=roster,
+        journeys=day.journeys,
+        duties=day.duties,
+        policy=policy,
+        travel=StoredTravel(travel_file),
+        journeys_csv=journeys,
+        duties_csv=duties,
+        policy_toml=rules,
+        travel_npz=lambda path: path.write_bytes(travel_file().read_bytes()),
+    )
