@@ -88,6 +88,20 @@ class DayIn(Body):
     standards: Name | None = Field(default=None, description="A profile of standards of the policy")
 
 
+Content = Annotated[bytes, Field(json_schema_extra={"format": "binary"})]
+
+
+class DayFilesIn(Body):
+    """A whole service day as files."""
+
+    journeys: Content = Field(description="`journeys.csv`, or an Excel workbook with its rows")
+    duties: Content = Field(description="`duties.csv`, or an Excel workbook with its rows")
+    policy: Content | None = Field(default=None, description="A `policy.toml`, laid over the default")
+    service_date: date | None = Field(default=None, description="Default: the date on which most duties start")
+    distancing: Name | None = None
+    standards: Name | None = None
+
+
 class DayOut(Shown):
     """A service day."""
 

@@ -18,17 +18,38 @@ type in ``output(..., content_type=...)``.
 
 from apiflask import APIBlueprint
 
-from api.v1 import audit, board, days, events, keys, locks, me, moves, options, proposals
+from api.v1 import (
+    audit,
+    board,
+    days,
+    events,
+    formats,
+    keys,
+    locks,
+    me,
+    moves,
+    options,
+    outputs,
+    plans,
+    progress,
+    proposals,
+    published,
+)
 
 BLUEPRINTS: tuple[APIBlueprint, ...] = (
     audit.blueprint,
     board.blueprint,
     days.blueprint,
     events.blueprint,
+    formats.blueprint,
     keys.blueprint,
     locks.blueprint,
     me.blueprint,
     moves.blueprint,
     options.blueprint,
+    outputs.blueprint,
+    plans.blueprint,
+    progress.blueprint,
     proposals.blueprint,
+    published.blueprint,
 )

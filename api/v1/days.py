@@ -16,8 +16,9 @@ from api.manners.bodies import JSON, accepts, read_json
 from api.manners.idempotency import idempotent
 from api.manners.paging import PageIn, next_cursor, part_of, position
 from api.manners.problems import Problem, ProblemIssue, bad_input
-from api.models.days import DayIn, DaysOut, DayViewOut, DutiesOut, JourneysOut, UploadedOut
+from api.models.days import DayFilesIn, DayIn, DaysOut, DayViewOut, DutiesOut, JourneysOut, UploadedOut
 from api.v1.day_bodies import issue_in_json, tables_of
+from api.v1.day_files import FILES, tables_of_files
 from api.who.roles import READERS, allows
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.issue import Issue
@@ -35,7 +36,10 @@ def _from_json() -> Read:
     return tables_of(read_json(DayIn)), issue_in_json
 
 
-WAYS: dict[str, tuple[type[BaseModel], Callable[[], Read]]] = {JSON: (DayIn, _from_json)}
+WAYS: dict[str, tuple[type[BaseModel], Callable[[], Read]]] = {
+    JSON: (DayIn, _from_json),
+    FILES: (DayFilesIn, tables_of_files),
+}
 """How a day may be sent: by content type, the model that describes it and what reads it."""
 
 

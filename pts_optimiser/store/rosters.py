@@ -126,9 +126,14 @@ def roster_sha256(session: Session, service_date: date, version: int) -> str:
     return sha256
 
 
-def stored_rosters(session: Session, service_date: date) -> list[StoredRoster]:
-    """All versions of a day, latest first."""
-    return _rosters(session, RosterRow.service_date == service_date)
+def stored_rosters(
+    session: Session, service_date: date, *, before: int | None = None, limit: int | None = None
+) -> list[StoredRoster]:
+    """The versions of a day, latest first: all, or at most ``limit`` of those before one."""
+    which = RosterRow.service_date == service_date
+    if before is not None:
+        which &= RosterRow.version < before
+    return _rosters(session, which, limit)
 
 
 def roster_of_plan(session: Session, plan_id: str) -> StoredRoster | None:
@@ -191,8 +196,8 @@ def _part(
     return sha256
 
 
-def _rosters(session: Session, which: ColumnElement[bool]) -> list[StoredRoster]:
-    rows = session.scalars(select(RosterRow).where(which).order_by(RosterRow.version.desc()))
+def _rosters(session: Session, which: ColumnElement[bool], limit: int | None = None) -> list[StoredRoster]:
+    rows = session.scalars(select(RosterRow).where(which).order_by(RosterRow.version.desc()).limit(limit))
     return [
         StoredRoster(
             service_date=row.service_date,

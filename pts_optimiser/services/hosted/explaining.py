@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from threading import Lock
 from time import perf_counter
+from typing import Any
 
 from pts_optimiser.dayof import fold, plan_of
 from pts_optimiser.dayof.as_roster import standing_roster
@@ -18,7 +19,7 @@ from pts_optimiser.reporting.restricted import unnamed
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.outputs import Outputs
 from pts_optimiser.services.hosted.shelf import Shelf
-from pts_optimiser.services.options import Answered
+from pts_optimiser.services.options import Answered, answer_document
 from pts_optimiser.store import NotFoundError, Store
 from pts_optimiser.store.rosters import roster_sha256
 
@@ -35,8 +36,8 @@ class Explanations:
         self._desks: Shelf[Desk] = Shelf(DESKS)
         self._turn = Lock()
 
-    def explain(self, caller: Caller, service_date: date, version: int, journey_id: str) -> Answered:
-        """The place of a journey and the places it could have, or why it has none.
+    def explain(self, caller: Caller, service_date: date, version: int, journey_id: str) -> dict[str, Any]:
+        """The place of a journey and the places it could have, or why it has none, as ``answer_document`` has it.
 
         Who is limited to some contracts is told of no journey of others, and of no exchange with one.
 
@@ -66,7 +67,7 @@ class Explanations:
             own = {other.journey_id for other in publication.journeys if caller.sees(other.contract)}
             others = [other.journey_id for other in publication.journeys if other.journey_id not in own]
             answer, recorded = _of_own(answer, own, others), unnamed(recorded, others)
-        return Answered(answer, desk.plan.origin, recorded, None, (), seconds)
+        return answer_document(Answered(answer, desk.plan.origin, recorded, None, (), seconds))
 
 
 def _desk(publication: Publication) -> Desk:

@@ -78,7 +78,7 @@ def roster_of(store: Store, plan_id: str) -> tuple[date, int]:
         plan = plans.plan(session, plan_id)
         stored = roster_of_plan(session, plan_id)
     if stored is None:
-        raise NotReadyError(f"the plan is {plan.status} and has {'no' if plan.final else 'no whole'} roster")
+        raise NotReadyError(f"the plan is {plan.status}: it has no roster{'' if plan.final else ' yet'}")
     return stored.service_date, stored.version
 
 

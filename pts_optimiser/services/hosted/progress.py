@@ -29,19 +29,21 @@ class Listener(Iterator[Plan | None]):
 
     def __init__(self, progress: Progress, caller: Caller, plan: Plan, seen: int | None) -> None:
         self._progress, self._caller, self.plan_id = progress, caller, plan.plan_id
-        self._seen, self._over = seen, plan.final and seen == plan.revision
+        self._seen = seen
+        self.over = plan.final and seen == plan.revision
+        """Whether there is nothing more to tell."""
         self._until = monotonic() + progress.longest_s
         self._open = True
 
     def __next__(self) -> Plan | None:
-        if self._over:
+        if self.over:
             self.close()
             raise StopIteration
         plan = self._progress.next_of(self.plan_id, self._seen)
         if plan is not None:
             self._seen = plan.revision
             plan = seen_by(self._caller, plan)
-        self._over = monotonic() > self._until or self._progress.closed or (plan is not None and plan.final)
+        self.over = monotonic() > self._until or self._progress.closed or (plan is not None and plan.final)
         return plan
 
     def close(self) -> None:

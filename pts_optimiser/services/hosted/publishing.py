@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pts_optimiser.services.hosted.caller import Caller
+from pts_optimiser.services.hosted.rosters import RosterSummary, summary_for
 from pts_optimiser.store import NotFoundError, Store, publishing
 from pts_optimiser.store.publishing import Publication
-from pts_optimiser.store.rosters import StoredRoster, stored_roster
+from pts_optimiser.store.rosters import stored_roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class PublishedView:
     """What is published, and the roster that it is, without its stops."""
 
     publication: Publication
-    stored: StoredRoster
+    roster: RosterSummary
 
 
 def publish(
@@ -38,14 +39,15 @@ def publish(
         made = publishing.publish(
             session, service_date, version, expected_etag=expected_etag, by=caller.name, at=at
         )  # fmt: skip
-        return PublishedView(made, stored_roster(session, service_date, version))
+        return PublishedView(made, summary_for(caller, stored_roster(session, service_date, version)))
 
 
-def published(store: Store, service_date: date) -> PublishedView:
+def published(store: Store, caller: Caller, service_date: date) -> PublishedView:
     """What crews drive; raises NotFoundError where nothing is published."""
     with store.read() as session:
         publication = _current(publishing.current(session, service_date), service_date)
-        return PublishedView(publication, stored_roster(session, service_date, publication.version))
+        stored = stored_roster(session, service_date, publication.version)
+        return PublishedView(publication, summary_for(caller, stored))
 
 
 def current_version(store: Store, service_date: date) -> Publication:

@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
+from sqlalchemy.orm import Session
 
 from pts_optimiser.checking.travel_times import TravelTable, read_travel
-from pts_optimiser.intake.day import read_day
+from pts_optimiser.domain.policy import Policy
+from pts_optimiser.domain.roster import Roster
+from pts_optimiser.intake.day import Day, read_day
 from pts_optimiser.intake.policy import load_policy
+from pts_optimiser.intake.policy_document import policy_toml
+from pts_optimiser.intake.writing import duties_csv, journeys_csv
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.store import Store
 from pts_optimiser.store.rosters import read_file, read_roster, read_text
@@ -52,34 +57,37 @@ class StoredTravel:
         return self.table.band_start_s
 
 
-def stored_publication(store: Store, service_date: date, version: int) -> Publication:
-    """One version of a day's roster, for ``reporting`` to show.
+def stored_inputs(session: Session, service_date: date, version: int) -> tuple[Roster, Policy, Day]:
+    """One version of a day's roster with the policy, journeys and duties that it was made from.
 
     Raises
     ------
     NotFoundError, DamagedError
         There is no such version, or it is not what was stored.
     """
+    roster = read_roster(session, service_date, version)
+    journeys, duties, toml = (read_text(session, service_date, version, name).encode() for name in TEXTS)
+    policy = load_policy(toml, distancing=roster.policy.get("distancing"), standards=roster.policy.get("standards"))
+    return roster, policy, read_day(journeys, duties, policy, service_date=service_date, as_it_went=True)
+
+
+def stored_publication(store: Store, service_date: date, version: int) -> Publication:
+    """One version of a day's roster, for ``reporting`` to show; raises as ``stored_inputs``."""
 
     def travel_file() -> Path:
         with store.read() as session:
             return read_file(session, service_date, version, "travel.npz")
 
     with store.read() as session:
-        roster = read_roster(session, service_date, version)
-        journeys, duties, rules = (read_text(session, service_date, version, name) for name in TEXTS)
-    policy = load_policy(
-        rules.encode(), distancing=roster.policy.get("distancing"), standards=roster.policy.get("standards")
-    )
-    day = read_day(journeys.encode(), duties.encode(), policy, service_date=service_date)
+        roster, policy, day = stored_inputs(session, service_date, version)
     return Publication(
         roster=roster,
         journeys=day.journeys,
         duties=day.duties,
         policy=policy,
         travel=StoredTravel(travel_file),
-        journeys_csv=journeys,
-        duties_csv=duties,
-        policy_toml=rules,
+        journeys_csv=journeys_csv(day.journeys),
+        duties_csv=duties_csv(day.duties),
+        policy_toml=policy_toml(policy),
         travel_npz=lambda path: path.write_bytes(travel_file().read_bytes()),
     )

@@ -1,0 +1,72 @@
+"""What a roster is shown as; the documents are those of the files of the same names (docs/formats.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.models.base import Shown
+
+
+class Document(BaseModel):
+    """A document that is passed on as it was made."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class RosterOut(Document):
+    """The document of `roster.json`."""
+
+    version: str = Field(default="pts-optimiser/roster/1", alias="schema")
+    duties: list[dict[str, Any]]
+    unserved: list[dict[str, Any]]
+    kpis: dict[str, Any]
+
+
+class KpisOut(Document):
+    """The document of `kpis.json`; of patients only for who is limited to some contracts."""
+
+    journeys: int
+    served: int
+    unserved: int
+
+
+class ReasonOut(Shown):
+    """Why, and what may be done."""
+
+    code: str
+    detail: str
+    action: str
+
+
+class UnservedJourneyOut(Shown):
+    """A journey without a duty."""
+
+    journey_id: str
+    reasons: list[ReasonOut]
+
+
+class UnservedOut(Shown):
+    """Every journey that the roster leaves out."""
+
+    unserved: list[UnservedJourneyOut]
+
+
+class MapOut(Document):
+    """GeoJSON (RFC 7946)."""
+
+    type: str
+    features: list[dict[str, Any]]
+
+
+class ExplanationOut(Document):
+    """Where a journey is or could be: as `explain --json` of the command line."""
+
+    journey_id: str
+    now: str
+    standing: dict[str, Any] | None = Field(description="Its place")
+    options: list[dict[str, Any]] = Field(description="Other places, cheapest first")
+    exchanges: list[dict[str, Any]] = Field(description="Who could make room, where nothing fits")
+    reasons: list[dict[str, Any]] = Field(description="Why nothing fits")
+    recorded: list[dict[str, Any]] = Field(description="Why the roster leaves it out")
