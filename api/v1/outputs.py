@@ -55,7 +55,7 @@ def _of_version(service_date: date, version: int) -> Found:
 PLACES: dict[str, tuple[str, Callable[..., Found], str]] = {
     "Plan": ("/plans/<plan_id>", _of_plan, "of a plan's roster"),
     "Published": ("/days/<day:service_date>/published", _of_published, "of the published roster"),
-    "Version": ("/days/<day:service_date>/rosters/<int(max=999999999):version>", _of_version, "of a roster version"),
+    "Version": ("/days/<day:service_date>/rosters/<int:version>", _of_version, "of a roster version"),
 }
 
 
