@@ -38,7 +38,7 @@ def read_day(
 ) -> Day:
     """Read both files in one pass. The service date defaults to the local date on which most duties start.
 
-    ``as_it_went``: a day under way, on which the journeys of an attendance may have been parted.
+    ``as_it_went``: a day under way, on which journeys of an attendance may have been parted or put off to the next day.
 
     Raises
     ------
@@ -49,7 +49,8 @@ def read_day(
     read = read_duties(duties, policy, service_date=service_date)
     if service_date is None and read.items:
         service_date = service_day(read.items)
-    asked = read_journeys(journeys, policy, service_date=service_date, paired=not as_it_went)
+    day = None if as_it_went else service_date
+    asked = read_journeys(journeys, policy, service_date=day, paired=not as_it_went)
     issues = asked.issues + read.issues
     errors = any(issue.severity is Severity.ERROR for issue in issues)
     usable = asked.items and read.items and not asked.fatal and not read.fatal

@@ -13,10 +13,13 @@ from flask.testing import FlaskClient
 
 from api import Settings, create_app
 from api.context import STORE
+from api.live import LIVE
 from pts_optimiser.store import Store, upgrade
 from pts_optimiser.store.keys import create_key
+from pts_optimiser.store.publishing import Publication
 from pts_optimiser.store.words import Role
 from tests.api.examples import NOW, Clock
+from tests.services.hosted.town_day import put_published
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +45,8 @@ def settings(upgraded: Path, tmp_path: Path, clock: Clock) -> Settings:
 def app(settings: Settings) -> Iterator[APIFlask]:
     made = create_app(settings)
     yield made
+    if LIVE in made.extensions:
+        made.extensions[LIVE].close()
     made.extensions[STORE].close()
 
 
@@ -81,3 +86,16 @@ def as_role(app: APIFlask) -> Callers:
 @pytest.fixture
 def planner(as_role: Callers) -> FlaskClient:
     return as_role(Role.PLANNER)
+
+
+@pytest.fixture
+def controller(as_role: Callers) -> FlaskClient:
+    return as_role(Role.CONTROLLER)
+
+
+@pytest.fixture
+def published(store: Store) -> Publication:
+    """The small planned day of the hosted services' tests, published."""
+    found = put_published(store)
+    assert found is not None
+    return found

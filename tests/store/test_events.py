@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from pts_optimiser.store import NotFoundError, Store
-from pts_optimiser.store.events import Appended, Event, append_events, events
+from pts_optimiser.store.events import Appended, Event, append_events, events, last_position, positions_that_count
 from tests.store.examples import DAY, NOW, at_once, later, put
 
 
@@ -125,3 +125,24 @@ def test_an_event_cannot_be_changed(day: Store) -> None:
     append(day, an_event(1))
     with pytest.raises(IntegrityError, match="added to only"), day.write() as session:
         session.execute(text("UPDATE events SET type = 'other'"))
+
+
+def test_of_positions_those_that_count_are_each_duty_s_last_and_what_comes_later(day: Store) -> None:
+    sent = [
+        an_event(5, type_="position", duty_id="D1"),
+        an_event(3, type_="position", duty_id="D1"),
+        an_event(4, type_="position", duty_id="D2"),
+        an_event(6, type_="ready", journey_id="J1"),
+        an_event(9, type_="position", duty_id="D1"),
+        an_event(2, type_="position", duty_id="D2"),
+    ]
+    append(day, *sent)
+    with day.read() as session:
+        assert last_position(session, DAY) == 6
+        found = positions_that_count(session, DAY, upto=5, by=later(8))
+    assert found == [(1, sent[0]), (3, sent[2]), (5, sent[4])]
+
+
+def test_a_day_without_events_has_no_last_position(day: Store) -> None:
+    with day.read() as session:
+        assert (last_position(session, DAY), positions_that_count(session, DAY, upto=0, by=NOW)) == (0, [])

@@ -48,6 +48,14 @@ def test_accepting_publishes_what_was_proposed(offered: tuple[Store, Publication
     assert (found.status, found.decided_by, found.decided_at) == (ProposalStatus.ACCEPTED, "person:42", later(60))
 
 
+def test_accepting_a_part_publishes_the_version_made_of_it(offered: tuple[Store, Publication, Proposal]) -> None:
+    store, _, made = offered
+    with store.write() as session:
+        assert accept(session, made.proposal_id, by="person:42", at=later(60), version=3).version == 3
+    with store.read() as session:
+        assert proposal(session, made.proposal_id).status is ProposalStatus.ACCEPTED
+
+
 def test_rejecting_publishes_nothing(offered: tuple[Store, Publication, Proposal]) -> None:
     store, first, made = offered
     decide(store, made.proposal_id, accepted=False)

@@ -192,5 +192,5 @@ def _journeys(session: Session, proposal: Proposal) -> dict[str, Journey]:
     """The journeys as the proposal knew them."""
     text = read_text(session, proposal.service_date, proposal.version, "journeys.csv")
     policy = day_policy(session, proposal.service_date)
-    found = read_journeys(text.encode(), policy, service_date=proposal.service_date, paired=False)
+    found = read_journeys(text.encode(), policy, paired=False)
     return {journey.journey_id: journey for journey in found.items}

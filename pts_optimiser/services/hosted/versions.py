@@ -64,12 +64,15 @@ def staged(
     duties: Sequence[Duty],
     travel: TravelTimes,
 ) -> Iterator[Version]:
-    """Stage a checked roster, which is in ``travel``, with the day's ``journeys`` and ``duties`` by now."""
+    """Stage a checked roster, which is in ``travel``, with the day's ``journeys`` by now.
+
+    Its ``duties`` are kept as they were planned: what has moved their ends is among the events, and stays there.
+    """
     publication, known = published.publication, published.plan.travel
     roster, table = with_own_places(after, known, travel)
     texts = {
         "journeys.csv": journeys_csv(journeys),
-        "duties.csv": duties_csv(duties),
+        "duties.csv": duties_csv(published.plan.duties[duty.duty_id] for duty in duties),
         "policy.toml": policy_toml(published.plan.policy),
     }
     source: Source = table.save

@@ -46,15 +46,15 @@ def test_who_is_ready_waits_by_the_clock_until_the_vehicle_comes(live: LiveDays)
 
 
 def test_journeys_without_a_place_are_named_those_aboard_lost_vehicles_first(live: LiveDays) -> None:
-    riding = next(j for j, (begin, end) in planned().promised.items() if begin < at(8.5) < at(9.2) < end)
-    duty_id = planned().duty_of[riding]
+    begin, riding = min((begin, j) for j, (begin, _) in planned().promised.items() if begin > at(8))
+    boards, duty_id = (begin - at(0)).total_seconds() / 3600, planned().duty_of[riding]
     said = [
-        event("journey_booked", 8.9, journey=columns(stranger("N1"))),
-        event("stop_departed", 8.6, duty_id=duty_id, journey_id=riding, kind="pickup"),
-        event("duty_lost", 8.9, duty_id=duty_id, reason="breakdown"),
+        event("journey_booked", boards, journey=columns(stranger("N1"))),
+        event("stop_departed", boards + 0.1, duty_id=duty_id, journey_id=riding, kind="pickup"),
+        event("duty_lost", boards + 0.11, duty_id=duty_id, reason="breakdown"),
     ]
     report(live, CONTROLLER, DAY, said, at=NOW)
-    found = board(live, CONTROLLER, DAY, now=NOW)
+    found = board(live, CONTROLLER, DAY, now=at(boards + 0.2))
     assert (found.unplaced[0].journey_id, found.unplaced[0].aboard_lost) == (riding, True)
     assert "N1" in {one.journey_id for one in found.unplaced}
 
