@@ -1,0 +1,219 @@
+"""The service under load: ``python -m benchmarks.service_load [--seconds 60] [--reads 300] [--plan-seconds 40]``.
+
+On the loopback, with gunicorn as ``deploy/`` has it (two processes of 40 threads), SQLite and a published weekday: reads
+of the roster and its parts at a steady rate, positions of vehicles (35 a second, then bursts of 500), 60 listeners
+of the progress of a plan that a worker is solving meanwhile. Latencies count from when a request was due, not from when
+it could be sent. Prints them, the processor time of the web processes, and what was kept of what was sent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
+from pathlib import Path
+from socket import socket
+from tempfile import TemporaryDirectory
+from threading import Lock
+from time import perf_counter, sleep
+
+import numpy as np
+
+from benchmarks.service_day import DAY, Server, position, published
+from pts_optimiser.store import Store
+from pts_optimiser.store.events import events
+from pts_optimiser.store.keys import create_key
+from pts_optimiser.store.words import Role
+
+PROCESSES, THREADS = 2, 40
+READERS, LISTENERS = 30, 60
+BURST, BURST_EVERY = 500, 10
+PARTS = ("", "", "", "/kpis", "/unserved", "/roster", "/routes.geojson", "/roster.csv", "/run-sheets", "/roster.xlsx")
+Headers = dict[str, str]
+
+
+class Web(Server):
+    """Gunicorn as it is deployed."""
+
+    def load_config(self) -> None:
+        super().load_config()
+        self.cfg.set("workers", PROCESSES)
+        self.cfg.set("threads", THREADS)
+
+
+def serve(url: str, port: int) -> None:
+    Web(url, port).run()
+
+
+@dataclass
+class Load:
+    """Where the service is and what was heard of it."""
+
+    port: int
+    headers: Headers
+    late_ms: dict[str, list[float]] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+    heard: list[int] = field(default_factory=list)
+    lock: Lock = field(default_factory=Lock)
+
+    def connection(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
+
+    def ask(
+        self, line: http.client.HTTPConnection, method: str, way: str, body: object = None
+    ) -> tuple[int, bytes]:  # fmt: skip
+        told = None if body is None else json.dumps(body)
+        line.request(method, f"/v1{way}", told, self.headers)
+        answer = line.getresponse()
+        return answer.status, answer.read()
+
+    def note(self, kind: str, due: float, status: int) -> None:
+        with self.lock:
+            self.late_ms.setdefault(kind, []).append(1000 * (perf_counter() - due))
+            if status >= 400:
+                self.failed.append(f"{kind} {status}")
+
+
+def reads(load: Load, reader: int, rate: float, began: float, seconds: float) -> None:
+    """One of the readers: its share of the rate, each read when it is due."""
+    line = load.connection()
+    for number in range(int(rate * seconds / READERS)):
+        due = began + (number * READERS + reader) / rate
+        sleep(max(0.0, due - perf_counter()))
+        part = PARTS[(number * 7 + reader) % len(PARTS)]
+        status, _ = load.ask(line, "GET", f"/days/{DAY}/published{part}")
+        load.note("reads", due, status)
+
+
+def positions(load: Load, began: float, seconds: float) -> int:
+    """Each second a batch, every tenth second a burst of five; returns how many were sent."""
+    line, sent, now = load.connection(), 0, datetime.now(UTC)
+    for second in range(int(seconds)):
+        due = began + second
+        sleep(max(0.0, due - perf_counter()))
+        batches = [100] * (BURST // 100) if second % BURST_EVERY == 0 else [35]
+        for size in batches:
+            told = [position(10_000_000 + sent + number, now) for number in range(size)]
+            status, _ = load.ask(line, "POST", f"/days/{DAY}/events/batch", {"events": told})
+            load.note("positions", due, status)
+            sent += size
+    return sent
+
+
+def listens(load: Load, plan: str) -> None:
+    """One listener: counts events until the end."""
+    line = load.connection()
+    line.request("GET", f"/v1/plans/{plan}/progress", headers=load.headers)
+    answer = line.getresponse()
+    heard = 0
+    for told in answer:
+        heard += told.startswith(b"event:")
+        if told.startswith(b"event: end"):
+            with load.lock:
+                load.heard.append(heard)
+            return
+
+
+@contextmanager
+def running(url: str) -> Iterator[tuple[int, Callable[[], float]]]:
+    """The web processes and a worker: the port, and the processor seconds of the web processes so far (Linux)."""
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    web = get_context("spawn").Process(target=serve, args=(url, port))
+    web.start()
+    worker = subprocess.Popen([sys.executable, "-m", "pts_optimiser", "work", url])
+
+    def processor_s() -> float:
+        told = Path(f"/proc/{web.pid}/task/{web.pid}/children").read_text(encoding="ascii").split()
+        spent = (Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split() for pid in told)
+        return sum(int(fields[11]) + int(fields[12]) for fields in spent) / os.sysconf("SC_CLK_TCK")
+
+    try:
+        yield port, processor_s
+    finally:
+        worker.terminate()
+        web.terminate()
+        worker.wait()
+        web.join()
+
+
+def key(url: str, role: Role) -> Headers:
+    at = datetime.now(UTC)
+    with Store(url) as store, store.write() as session:
+        _, token = create_key(session, role, role, None, expires_at=at + timedelta(days=1), by="benchmark", at=at)
+    return {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Accept-Encoding": "gzip"}
+
+
+def until(done: Callable[[], bool], seconds: float = 300) -> None:
+    end = perf_counter() + seconds
+    while not done():
+        if perf_counter() > end:
+            raise TimeoutError
+        sleep(0.2)
+
+
+def shares(name: str, late_ms: Sequence[float]) -> str:
+    told = ", ".join(f"p{share} {np.percentile(late_ms, share):.0f}" for share in (50, 90, 99))
+    return f"{name:<12} {len(late_ms):6d} requests: {told} ms"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--reads", type=float, default=300, help="a second")
+    parser.add_argument("--plan-seconds", type=float, default=40)
+    asked = parser.parse_args()
+    with TemporaryDirectory() as work:
+        url, _, _ = published(Path(work), asked.plan_seconds)
+        headers = key(url, Role.ADMIN)
+        with running(url) as (port, processor_s):
+            load = Load(port, headers)
+
+            def answers() -> bool:
+                with socket() as tried:
+                    return tried.connect_ex(("127.0.0.1", port)) == 0
+
+            until(answers)
+            first = load.connection()
+            for part in PARTS * PROCESSES * 2:  # made once in each process
+                status, body = load.ask(load.connection(), "GET", f"/days/{DAY}/published{part}")
+                print(f"{part or '/published':<16} {status} {len(body):>9,} bytes", flush=True)
+            _, made = load.ask(first, "POST", f"/days/{DAY}/plans", {"budget_s": asked.seconds + 20, "workers": 1})
+            plan = json.loads(made)["plan_id"]
+            until(lambda: json.loads(load.ask(first, "GET", f"/plans/{plan}/summary")[1])["status"] == "solving")
+            with ThreadPoolExecutor(READERS + LISTENERS + 1) as pool:
+                listening = [pool.submit(listens, load, plan) for _ in range(LISTENERS)]
+                spent, began = processor_s(), perf_counter() + 1
+                sending = pool.submit(positions, load, began, asked.seconds)
+                reading = [
+                    pool.submit(reads, load, reader, asked.reads, began, asked.seconds) for reader in range(READERS)
+                ]
+                for task in reading:
+                    task.result()
+                sent, spent = sending.result(), processor_s() - spent
+                took = perf_counter() - began
+                for listener in listening:
+                    listener.result()
+            with Store(url) as store, store.read() as session:
+                kept = len(events(session, DAY, only=frozenset({"position"})))
+        for name, late_ms in load.late_ms.items():
+            print(shares(name, late_ms))
+        requests = sum(map(len, load.late_ms.values()))
+        print(f"web processes: {spent:.0f} s of processor in {took:.0f} s, {1000 * spent / requests:.1f} ms a request")
+        print(f"positions: {sent:,} sent, {kept:,} kept; failed: {load.failed or 'none'}")
+        events_heard = f"{min(load.heard)} to {max(load.heard)}"
+        print(f"listeners: {len(load.heard)} of {LISTENERS} heard the end, after {events_heard} events")
+
+
+if __name__ == "__main__":
+    main()
