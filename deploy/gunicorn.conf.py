@@ -1,10 +1,11 @@
 """Gunicorn behind a proxy that speaks TLS: ``gunicorn --config deploy/gunicorn.conf.py``."""
 
 import os
+import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
 wsgi_app = "wsgi:application"
-pythonpath = str(Path(__file__).parent)
 bind = os.environ.get("PTS_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("PTS_WEB_PROCESSES", "2"))
 worker_class = "gthread"

@@ -40,11 +40,13 @@ class Watch:
             revision, since = known.get(plan.plan_id, (0, now))
             if revision != plan.revision:
                 since = now
-            self._seen[plan.plan_id] = plan.revision, since
             if plan.status is PlanStatus.VALIDATED:
                 self._queue(plan)
-            elif now - since >= SILENT_S and not self.queue.holds(plan):
-                self.queue.put(plan)
+            elif now - since >= SILENT_S:
+                since = now
+                if not self.queue.holds(plan):
+                    self.queue.put(plan)
+            self._seen[plan.plan_id] = plan.revision, since
 
     def _queue(self, plan: Plan) -> None:
         """It is in the queue before it says so: if this worker dies between, it is found as it was."""

@@ -91,12 +91,7 @@ class Worker:
 
     def family(self) -> list[int]:
         """All processes below it."""
-        parents = _parents()
-        found, new = [], [self.process.pid]
-        while new:
-            new = [pid for pid, parent in parents.items() if parent in new]
-            found += new
-        return found
+        return offspring(self.process.pid)
 
     def _gone(self) -> int:
         code = self.process.wait(60)
@@ -113,6 +108,16 @@ def worker_on(url: str) -> Iterator[Worker]:
     finally:
         if worker.process.poll() is None:
             worker.stop()
+
+
+def offspring(pid: int) -> list[int]:
+    """Its children, their children, and so on."""
+    parents = _parents()
+    found, new = [], [pid]
+    while new:
+        new = [child for child, parent in parents.items() if parent in new]
+        found += new
+    return found
 
 
 def kill(pid: int) -> None:

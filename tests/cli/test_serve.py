@@ -1,0 +1,85 @@
+"""The whole service on one machine: one command, one folder, everything ends together."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from typer.testing import CliRunner
+
+from pts_optimiser.cli import service
+from pts_optimiser.cli.app import app
+from pts_optimiser.cli.together import together
+from pts_optimiser.store import Store
+from pts_optimiser.store.keys import api_keys, authenticate
+from tests.jobs.crew import alive, kill, now, offspring, until
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def served(port: int, data: Path, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", "pts_optimiser", "serve", "--port", str(port), "--data", str(data)]
+    with (tmp_path / "told").open("wb") as told:
+        process = subprocess.Popen(command, stdout=told, stderr=told, env={**os.environ, "HOME": str(tmp_path)})
+        yield process
+        for pid in (*offspring(process.pid), process.pid):
+            kill(pid)
+        process.wait()
+
+
+def answers(port: int) -> bool | None:
+    with suppress(URLError, OSError), urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
+        return answer.status == 200
+    return None
+
+
+def test_serve_answers_tells_the_first_key_once_and_ends_whole_when_its_worker_is_killed(
+    served: subprocess.Popen[bytes], port: int, data: Path, tmp_path: Path
+) -> None:
+    told = tmp_path / "told"
+    assert until(lambda: answers(port))
+    until(lambda: "Working." in told.read_text() or None)
+    with Store(f"sqlite:///{data}/pts.db") as store, store.read() as session:
+        [token] = re.findall(r"pts_[\w-]+", told.read_text())
+        assert authenticate(session, token, at=now()) == api_keys(session)[0]
+    family = offspring(served.pid)
+    worker = next(pid for pid in family if b"work" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"))
+    kill(worker)
+    assert served.wait(60) == 1
+    until(lambda: not any(map(alive, family)) or None)
+
+
+def test_what_runs_together_ends_with_the_first_that_fails() -> None:
+    python = [sys.executable, "-c"]
+    assert together([*python, "import time; time.sleep(600)"], [*python, "raise SystemExit(3)"]) == 3
+
+
+@pytest.mark.parametrize("command", [["serve"], ["work", "sqlite:///pts.db"]])
+def test_without_the_libraries_of_the_service_the_message_says_what_to_install(
+    command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "NEEDED", ("dbos", "no_such_library"))
+    answer = CliRunner().invoke(app, command)
+    assert answer.exit_code == 2
+    assert "no_such_library" in answer.stderr
+    assert "pts-optimiser[api]" in answer.stderr

@@ -1,0 +1,102 @@
+"""What lies in deploy/ can be read by what it is for."""
+
+from __future__ import annotations
+
+import configparser
+import importlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pts_optimiser.store import upgrade
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+HARDENED = {
+    "NoNewPrivileges": "yes",
+    "ProtectSystem": "strict",
+    "ProtectHome": "yes",
+    "PrivateTmp": "yes",
+    "PrivateDevices": "yes",
+    "CapabilityBoundingSet": "",
+    "UMask": "0077",
+}
+
+
+class Unit(configparser.ConfigParser):
+    def __init__(self, path: Path) -> None:
+        super().__init__(strict=False, interpolation=None)
+        self.optionxform = str  # type: ignore[assignment,method-assign]
+        self.read(path)
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_units_run_our_programs_as_nobody_special_and_come_back(path: Path) -> None:
+    service = Unit(path)["Service"]
+    assert service.items() >= HARDENED.items()
+    assert service["User"] not in {"", "root"}
+    assert service["Restart"] == "always"
+    program, *arguments = service["ExecStart"].split()
+    assert program.startswith("/opt/pts-optimiser/.venv/bin/")
+    for argument in arguments:
+        if argument.startswith("/opt/pts-optimiser/deploy/"):
+            assert (DEPLOY / Path(argument).name).is_file()
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_systemd_knows_every_word_of_the_units(path: Path, tmp_path: Path) -> None:
+    text = path.read_text()
+    for program in ("gunicorn", "pts-optimiser"):
+        text = text.replace(f"/opt/pts-optimiser/.venv/bin/{program}", "/bin/true")
+    copy = tmp_path / path.name.replace("@", "@1")
+    copy.write_text(text)
+    said = subprocess.run(["systemd-analyze", "verify", copy], capture_output=True, text=True, timeout=60, check=False)
+    assert not [line for line in said.stderr.splitlines() if path.stem.partition("@")[0] in line]
+
+
+def test_compose_names_a_database_the_api_and_workers_of_one_store() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    services = compose["services"]
+    assert services.keys() == {"database", "web", "worker"}
+    ours = [services["web"], services["worker"]]
+    assert len({service["environment"]["PTS_STORE"] for service in ours}) == 1
+    mounted = {volume.partition(":")[0] for service in ours for volume in service["volumes"]}
+    assert mounted <= compose["volumes"].keys()
+    assert all(service["cap_drop"] == ["ALL"] and service["read_only"] for service in ours)
+    assert (DEPLOY / ours[0]["build"]["dockerfile"].removeprefix("deploy/")).is_file()
+
+
+def test_gunicorn_takes_its_configuration_and_finds_the_application(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/pts.db"
+    upgrade(url)
+    checked = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--config", DEPLOY / "gunicorn.conf.py", "--check-config"],
+        env={"PTS_STORE": url, "PTS_SECRET": "not a secret", "PATH": "/usr/bin:/bin", "PYTHONPATH": str(DEPLOY.parent)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stderr
+
+
+def test_people_sign_in_with_a_provider_where_the_environment_names_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path}/pts.db"
+    upgrade(url)
+    monkeypatch.syspath_prepend(DEPLOY)
+    monkeypatch.setenv("PTS_STORE", url)
+    monkeypatch.setenv("PTS_SECRET", "not a secret")
+    wsgi = importlib.import_module("wsgi")
+    assert wsgi.open_id() is None
+    for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET"):
+        monkeypatch.setenv(f"PTS_OPENID_{name}", "https://sign-in.example")
+    monkeypatch.setenv("PTS_PUBLIC_URL", "https://pts.example")
+    monkeypatch.setenv("PTS_OPENID_ROLES", "pts-admins=admin, pts-control=controller")
+    assert {role.value for role in wsgi.open_id().roles.values()} == {"admin", "controller"}
