@@ -9,6 +9,7 @@ from pts_optimiser.cli import (
     check,
     demo,
     doctor,
+    first_key,
     generate,
     network,
     options,
@@ -42,6 +43,7 @@ app.command("solve")(solve.solve)
 app.add_typer(network.app, name="network")
 app.command("serve")(serve.serve)
 app.command("work")(work.work)
+app.command("first-key")(first_key.first_key)
 app.command("warm")(doctor.warm)
 app.command("doctor")(doctor.doctor)
 app.command("bench", context_settings=bench.PASSED_ON)(bench.bench)

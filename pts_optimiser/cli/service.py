@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import Annotated
+
+import typer
 
 from pts_optimiser.domain.errors import InputError
 
+StoreUrl = Annotated[
+    str,
+    typer.Argument(
+        envvar="PTS_STORE", help="The store, as sqlite:///pts.db or postgresql://host/name?files=DIR; upgraded."
+    ),
+]
 NEEDED = ("alembic", "apiflask", "authlib", "dbos", "gunicorn", "psycopg", "sqlalchemy")
 
 

@@ -7,19 +7,14 @@ from typing import Annotated
 
 import typer
 
-from pts_optimiser.cli.service import require_service
+from pts_optimiser.cli.service import StoreUrl, require_service
 from pts_optimiser.cli.terminal import answering, say
 
 Memory = Annotated[float, typer.Option("--memory", min=1, help="GiB of memory (address space) that one job may have.")]
 
 
 def work(
-    store: Annotated[
-        str,
-        typer.Argument(
-            envvar="PTS_STORE", help="The store, as sqlite:///pts.db or postgresql://host/name?files=DIR; upgraded."
-        ),
-    ],
+    store: StoreUrl,
     memory: Memory = 4.0,
 ) -> None:
     """Carry out what is ordered from the service: plans, re-plans, exports. Run as many as there is room for."""

@@ -74,7 +74,7 @@ def test_what_runs_together_ends_with_the_first_that_fails() -> None:
     assert together([*python, "import time; time.sleep(600)"], [*python, "raise SystemExit(3)"]) == 3
 
 
-@pytest.mark.parametrize("command", [["serve"], ["work", "sqlite:///pts.db"]])
+@pytest.mark.parametrize("command", [["serve"], ["work", "sqlite:///pts.db"], ["first-key", "sqlite:///pts.db"]])
 def test_without_the_libraries_of_the_service_the_message_says_what_to_install(
     command: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,3 +83,13 @@ def test_without_the_libraries_of_the_service_the_message_says_what_to_install(
     assert answer.exit_code == 2
     assert "no_such_library" in answer.stderr
     assert "pts-optimiser[api]" in answer.stderr
+
+
+def test_the_first_key_of_a_store_is_told_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/pts.db"
+    told = CliRunner().invoke(app, ["first-key", url])
+    with Store(url) as store, store.read() as session:
+        assert authenticate(session, told.stdout.strip(), at=now()) == api_keys(session)[0]
+    again = CliRunner().invoke(app, ["first-key", url])
+    assert again.exit_code == 2
+    assert "has keys already" in again.stderr
