@@ -16,8 +16,9 @@ POLL_S = 0.1
 URGENT, PATIENT = "urgent", "patient"
 _QUEUE = dict.fromkeys(PlanKind, PATIENT) | {PlanKind.REOPTIMISE: URGENT}
 """The control room waits for no plan: each worker takes one urgent turn and one other at a time."""
-_PRIORITY = {PlanKind.REOPTIMISE: 1, PlanKind.PLAN: 1, PlanKind.EXPORT: 2, PlanKind.STUDY: 3}
-"""Within a queue; less is sooner."""
+_BEGUN = 1
+_PRIORITY = {PlanKind.REOPTIMISE: 2, PlanKind.PLAN: 2, PlanKind.EXPORT: 3, PlanKind.STUDY: 4}
+"""Within a queue; less is sooner, and what was begun before its worker died comes first."""
 
 
 class Queue:
@@ -47,7 +48,8 @@ class Queue:
 
     def put(self, plan: Plan) -> None:
         """Queue the next turn of a plan; once, however many see that it is due."""
-        with SetWorkflowID(f"{plan.plan_id}.{plan.revision}"), SetEnqueueOptions(priority=_PRIORITY[plan.kind]):
+        priority = _BEGUN if plan.fence else _PRIORITY[plan.kind]
+        with SetWorkflowID(f"{plan.plan_id}.{plan.revision}"), SetEnqueueOptions(priority=priority):
             DBOS.enqueue_workflow(_QUEUE[plan.kind], self._carry_out, plan.plan_id, plan.fence)
 
     def holds(self, plan: Plan) -> bool:

@@ -15,7 +15,7 @@ import pytest
 from pts_optimiser.jobs.orders import PlanOrder, ReoptimiseOrder, order_plan, order_reoptimise
 from pts_optimiser.store import BusyError, ConflictError, Store
 from pts_optimiser.store.audit import verify
-from pts_optimiser.store.plans import Plan, plans
+from pts_optimiser.store.plans import Plan, plans, unfinished
 from pts_optimiser.store.proposals import proposals
 from pts_optimiser.store.publishing import current, publications, publish
 from pts_optimiser.store.rosters import roster_of_plan, stored_rosters
@@ -93,8 +93,9 @@ def web(url: str, day: date, seed: int) -> None:
         while True:
             with suppress(BusyError, ConflictError):
                 with store.read() as session:
-                    known = plans(session, service_date=day, limit=10)
-                if sum(not plan.final for plan in known) < 2:
+                    known = plans(session, service_date=day, limit=30)
+                    waiting = len(unfinished(session))
+                if waiting < 3:
                     order_plan(store, BY, day, LONG if dice.random() < 0.5 else SHORT)
                 for plan in known:
                     if plan.kind is PlanKind.PLAN and plan.status is PlanStatus.COMPLETE:
