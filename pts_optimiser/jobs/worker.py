@@ -62,18 +62,21 @@ class Worker:
         watch = Watch(self._store, queue)
         ready()
         tidied = -TIDY_S
-        while not self._stopping.wait(POLL_S):
-            with suppress(BusyError):
-                watch.look()
-                if monotonic() - tidied > TIDY_S:
-                    tidied = monotonic()
-                    sweep(self._store, at=datetime.now(UTC))
-                    remove_old(self._store, at=datetime.now(UTC))
-        with self._lock:
-            for child in self._children.values():
-                child.kill()
-        queue.close()
-        self._store.close()
+        try:
+            while not self._stopping.wait(POLL_S):
+                with suppress(BusyError):
+                    watch.look()
+                    if monotonic() - tidied > TIDY_S:
+                        tidied = monotonic()
+                        sweep(self._store, at=datetime.now(UTC))
+                        remove_old(self._store, at=datetime.now(UTC))
+        finally:
+            self.stop()
+            with self._lock:
+                for child in self._children.values():
+                    child.kill()
+            queue.close()
+            self._store.close()
 
     def stop(self) -> None:
         self._stopping.set()

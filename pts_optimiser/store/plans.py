@@ -17,7 +17,7 @@ from pts_optimiser.store.contents import keep_texts, text_of
 from pts_optimiser.store.days import service_day
 from pts_optimiser.store.errors import ConflictError, NotFoundError
 from pts_optimiser.store.models import PlanRow
-from pts_optimiser.store.models.plans import ONE_REOPTIMISE
+from pts_optimiser.store.models.plans import ONE_REOPTIMISE, UNFINISHED
 from pts_optimiser.store.rosters import roster_from_text, roster_text
 from pts_optimiser.store.upsert import insert_into
 from pts_optimiser.store.words import PlanKind, PlanStatus
@@ -130,7 +130,7 @@ def plans(
 
 def unfinished(session: Session) -> list[Plan]:
     """Plans that are not final, latest first."""
-    return _plans(session, PlanRow.status.in_(tuple(NEXT)), limit=None)
+    return _plans(session, UNFINISHED, limit=None)
 
 
 def request_stop(session: Session, plan_id: str, *, by: str, at: datetime) -> Plan:

@@ -19,6 +19,7 @@ from pts_optimiser.store.plans import (
     plans,
     request_stop,
     save_best,
+    unfinished,
 )
 from pts_optimiser.store.words import PlanKind, PlanStatus
 from tests.store.examples import BY, DAY, NOW, a_roster, at_once, later, put
@@ -229,3 +230,12 @@ def test_ordering_and_stopping_are_in_the_audit_and_joining_is_not(day: Store) -
         (BY, "reoptimise.order", f"plans/{plan_id}"),
         ("person:42", "plan.stop", f"plans/{plan_id}"),
     ]
+
+
+def test_unfinished_are_those_that_somebody_still_has_to_do_something_about(store: Store) -> None:
+    with store.write() as session:
+        put(session)
+        ordered = [order_plan(session, PlanKind.PLAN, DAY, {}, by=BY, at=later(n))[0] for n in range(3)]
+        request_stop(session, ordered[1].plan_id, by=BY, at=later(9))
+    with store.read() as session:
+        assert [plan.plan_id for plan in unfinished(session)] == [ordered[2].plan_id, ordered[0].plan_id]

@@ -12,6 +12,7 @@ from pts_optimiser.store.models.base import Base, one_of
 from pts_optimiser.store.words import PlanKind, PlanStatus
 
 ONE_REOPTIMISE = text("kind = 'reoptimise' AND status IN ('accepted', 'validated', 'queued', 'solving')")
+UNFINISHED = text("status IN ('accepted', 'validated', 'queued', 'solving')")
 
 
 class PlanRow(Base):
@@ -28,6 +29,7 @@ class PlanRow(Base):
             sqlite_where=ONE_REOPTIMISE,
             postgresql_where=ONE_REOPTIMISE,
         ),
+        Index("unfinished_plans", "created_at", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED),
         Index(None, "service_date", "created_at"),
         Index(None, "created_at"),
     )
