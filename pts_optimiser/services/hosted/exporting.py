@@ -7,15 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from sqlalchemy.orm import Session
-
 from pts_optimiser.reporting.folder import complete_folder, write_roster
-from pts_optimiser.reporting.publication import Publication
-from pts_optimiser.services.hosted.in_force import plan_in_force
 from pts_optimiser.services.hosted.orders import ExportOrder
+from pts_optimiser.services.hosted.stored import stored_publication
 from pts_optimiser.services.hosted.turn import Turn
 from pts_optimiser.store import NotFoundError, Store, plans
-from pts_optimiser.store.rosters import read_file, read_text
 from pts_optimiser.store.words import PlanStatus
 
 KEPT = timedelta(hours=24)
@@ -29,11 +25,11 @@ def export(turn: Turn) -> None:
     ConflictError, NotFoundError, DamagedError
         Another worker holds it, its day is gone, or the roster is not what was stored.
     """
-    plan = turn.plan
-    folder = _folder(turn.store)
+    plan, folder = turn.plan, _folder(turn.store)
+    assert plan.service_date is not None, "an export is of a day"  # noqa: S101
+    version = ExportOrder.from_document(plan.order).version
+    publication = stored_publication(turn.store, plan.service_date, version)
     folder.mkdir(mode=0o700, exist_ok=True)
-    with turn.store.read() as session:
-        publication = _publication(session, turn)
     with TemporaryDirectory(dir=folder) as workplace:
         out, packed = Path(workplace, "roster"), Path(workplace, "packed")
         write_roster(out, publication)
@@ -67,26 +63,6 @@ def remove_old(store: Store, *, at: datetime) -> None:
     for path in _folder(store).glob("*.zip"):
         if datetime.fromtimestamp(path.stat().st_mtime, UTC) < at - KEPT:
             path.unlink(missing_ok=True)
-
-
-def _publication(session: Session, turn: Turn) -> Publication:
-    service_date, version = turn.plan.service_date, ExportOrder.from_document(turn.plan.order).version
-    assert service_date is not None, "an export is of a day"  # noqa: S101
-    plan = plan_in_force(session, service_date, version)
-    journeys_csv, duties_csv, policy_toml = (
-        read_text(session, service_date, version, name) for name in ("journeys.csv", "duties.csv", "policy.toml")
-    )
-    return Publication(
-        roster=plan.roster,
-        journeys=tuple(plan.journeys.values()),
-        duties=tuple(plan.duties.values()),
-        policy=plan.policy,
-        travel=plan.travel,
-        journeys_csv=journeys_csv,
-        duties_csv=duties_csv,
-        policy_toml=policy_toml,
-        travel_npz=read_file(session, service_date, version, "travel.npz").read_bytes(),
-    )
 
 
 def _folder(store: Store) -> Path:

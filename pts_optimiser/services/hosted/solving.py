@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from pts_optimiser.domain.errors import RefusedRosterError
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.intake.policy import load_policy
-from pts_optimiser.intake.policy_document import policy_toml
-from pts_optimiser.intake.writing import duties_csv, journeys_csv
 from pts_optimiser.planning.day import PlannedDay, Search, plan_day
 from pts_optimiser.services.hosted.orders import PlanOrder
 from pts_optimiser.services.hosted.turn import Turn
+from pts_optimiser.services.hosted.versions import texts_of
 from pts_optimiser.services.planned import Task, passed_roster
 from pts_optimiser.store import days, plans
 from pts_optimiser.store.rosters import add_roster, read_roster
@@ -77,11 +76,7 @@ def solve(turn: Turn) -> None:
     )
     status = PlanStatus.STOPPED if turn.over() else PlanStatus.COMPLETE
     roster = passed_roster(task, planned)
-    texts = {
-        "journeys.csv": journeys_csv(task.journeys),
-        "duties.csv": duties_csv(task.duties),
-        "policy.toml": policy_toml(task.policy),
-    }
+    texts = texts_of(task.journeys, task.duties, task.policy)
     plan = turn.plan
     with turn.store.files.staged(planned.travel.save) as travel:
 

@@ -13,6 +13,7 @@ from geodata import TravelTimes
 from pts_optimiser.dayof.rules import day_journeys
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey
+from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.intake.policy_document import policy_toml
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
@@ -70,14 +71,19 @@ def staged(
     """
     publication, known = published.publication, published.plan.travel
     roster, table = with_own_places(after, known, travel)
-    texts = {
-        "journeys.csv": journeys_csv(journeys),
-        "duties.csv": duties_csv(published.plan.duties[duty.duty_id] for duty in duties),
-        "policy.toml": policy_toml(published.plan.policy),
-    }
+    texts = texts_of(journeys, duties, published.plan.policy)
     source: Source = table.save
     if len(table.lat) == len(known.lat):  # no place is new, so the table is the same
         with store.read() as session:
             source = read_file(session, publication.service_date, publication.version, "travel.npz")
     with store.files.staged(source) as file:
         yield Version(roster, texts, file, publication.version)
+
+
+def texts_of(journeys: Sequence[Journey], duties: Sequence[Duty], policy: Policy) -> dict[str, str]:
+    """What a roster stands on, as the texts of its folder."""
+    return {
+        "journeys.csv": journeys_csv(journeys),
+        "duties.csv": duties_csv(duties),
+        "policy.toml": policy_toml(policy),
+    }
