@@ -1,9 +1,9 @@
 """The day itself over HTTP: ``python -m benchmarks.service_day [--at 10.5] [--requests 300] [--plan-seconds 40]``.
 
-Plans the day-before input of a generated weekday, publishes it in a store of its own (SQLite), serves it by gunicorn (one
-process, eight threads) on the loopback and takes the day's events up to an hour. Prints, for options of journeys booked
-later that day, for batches of 100 events and for single events, seconds by the wall clock and of the server's processor
-time a request; then the same options while positions and reports of crews come in.
+Plans the day-before input of a generated weekday, publishes it in a store of its own (SQLite), serves it by gunicorn
+(one process, eight threads) on the loopback and takes the day's events up to an hour. Prints, for options of journeys
+booked later that day, for batches of 100 events and for single events, the time by the wall clock and of the server's
+processor; then the same options while positions and other events come in.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import os
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,10 +28,10 @@ import numpy as np
 from gunicorn.app.base import BaseApplication
 
 from api import Settings, create_app
-from pts_optimiser.intake.roster import read_roster
 from pts_optimiser.planning.day import Search
 from pts_optimiser.services.generate import generate
 from pts_optimiser.services.plan import Order, plan
+from pts_optimiser.services.reoptimise import read_plan
 from pts_optimiser.services.sources import read_source
 from pts_optimiser.store import Store, upgrade
 from pts_optimiser.store.days import put_day
@@ -98,28 +97,23 @@ class Client:
 
 def published(folder: Path, seconds: float) -> tuple[str, str, list[dict[str, Any]]]:
     """A store with the published day: its URL, a controller's key, and what happens on the day."""
-    day = generate(DAY, 1, folder / "in", known="day-before")[0].folder
-    order = Order(
-        read_source(day / "journeys.csv"), read_source(day / "duties.csv"), folder / "plan",
-        search=Search(budget_s=seconds),
-    )  # fmt: skip
-    outcome = plan(order, lambda _progress: None)
-    roster, at = read_roster(folder / "plan"), datetime(2026, 9, 14, 18, tzinfo=UTC)
-    roster = replace(roster, kpis=outcome.roster.kpis)
-    texts = {
-        name: (folder / "plan" / name).read_text(encoding="utf-8")
-        for name in ("journeys.csv", "duties.csv", "policy.toml")
-    }
-    url = f"sqlite:///{folder}/pts.db"
+    inputs, out, url, by = folder / "in" / f"{DAY}", folder / "plan", f"sqlite:///{folder}/pts.db", "benchmark"
+    if not out.exists():
+        inputs = generate(DAY, 1, folder / "in", known="day-before")[0].folder
+        sources = read_source(inputs / "journeys.csv"), read_source(inputs / "duties.csv")
+        plan(Order(*sources, out, search=Search(budget_s=seconds)), lambda _progress: None)
+    made, now = read_plan(out), datetime.now(UTC)
+    names = ("journeys.csv", "duties.csv", "policy.toml")
+    texts = {name: (out / name).read_text(encoding="utf-8") for name in names}
     upgrade(url)
-    by = "benchmark"
-    with Store(url) as store, store.files.staged(folder / "plan" / "travel.npz") as travel, store.write() as session:
-        put_day(session, DAY, outcome.journeys, outcome.duties, texts["policy.toml"], {}, by=by, at=at)
-        made = add_roster(session, roster, texts, {"travel.npz": travel}, by=by, at=at)
-        publish(session, DAY, made.version, expected_etag=None, by=by, at=at)
-        expires = datetime.now(UTC) + timedelta(days=1)
-        _, token = create_key(session, by, Role.CONTROLLER, None, expires_at=expires, by=by, at=datetime.now(UTC))
-    lines = (day / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    with Store(url) as store, store.files.staged(out / "travel.npz") as travel, store.write() as session:
+        journeys, duties = tuple(made.journeys.values()), tuple(made.duties.values())
+        put_day(session, DAY, journeys, duties, texts["policy.toml"], {}, by=by, at=now)
+        kept = add_roster(session, made.roster, texts, {"travel.npz": travel}, by=by, at=now)
+        publish(session, DAY, kept.version, expected_etag=None, by=by, at=now)
+        expires = now + timedelta(days=1)
+        _, token = create_key(session, by, Role.CONTROLLER, None, expires_at=expires, by=by, at=now)
+    lines = (inputs / "events.jsonl").read_text(encoding="utf-8").splitlines()
     return url, token, [json.loads(line) for line in lines]
 
 
@@ -201,10 +195,12 @@ def main() -> None:
     parser.add_argument("--at", type=float, default=10.5, help="hour of the day")
     parser.add_argument("--requests", type=int, default=300)
     parser.add_argument("--plan-seconds", type=float, default=40)
+    parser.add_argument("--folder", type=Path, help="where the plan stays, or is found")
     arguments = parser.parse_args()
     now = datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC) + timedelta(hours=arguments.at - 1)  # summer time
     with TemporaryDirectory() as work:
-        url, token, happenings = published(Path(work), arguments.plan_seconds)
+        folder = arguments.folder or Path(work)
+        url, token, happenings = published(folder, arguments.plan_seconds)
         events = [as_body(event) for event in happenings]
         known = [event for event in events if datetime.fromisoformat(event["received_at"]) <= now]
         later = [event["journey"] for event in events if event["type"] == "journey_booked" and event not in known]
