@@ -95,9 +95,9 @@ class Client:
         return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1000
 
 
-def published(folder: Path, seconds: float) -> tuple[str, str, list[dict[str, Any]]]:
+def published(folder: Path, work: Path, seconds: float) -> tuple[str, str, list[dict[str, Any]]]:
     """A store with the published day: its URL, a controller's key, and what happens on the day."""
-    inputs, out, url, by = folder / "in" / f"{DAY}", folder / "plan", f"sqlite:///{folder}/pts.db", "benchmark"
+    inputs, out, url, by = folder / "in" / f"{DAY}", folder / "plan", f"sqlite:///{work}/pts.db", "benchmark"
     if not out.exists():
         inputs = generate(DAY, 1, folder / "in", known="day-before")[0].folder
         sources = read_source(inputs / "journeys.csv"), read_source(inputs / "duties.csv")
@@ -200,7 +200,7 @@ def main() -> None:
     now = datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC) + timedelta(hours=arguments.at - 1)  # summer time
     with TemporaryDirectory() as work:
         folder = arguments.folder or Path(work)
-        url, token, happenings = published(folder, arguments.plan_seconds)
+        url, token, happenings = published(folder, Path(work), arguments.plan_seconds)
         events = [as_body(event) for event in happenings]
         known = [event for event in events if datetime.fromisoformat(event["received_at"]) <= now]
         later = [event["journey"] for event in events if event["type"] == "journey_booked" and event not in known]

@@ -70,3 +70,19 @@ def test_a_day_at_five_hundred_events_a_minute_drifts_nowhere_and_takes_no_more_
     log.take([], end)
     backwards = (event for batch in minutes_of(reversed(range(MINUTES))) for event in batch)
     assert day_state(plan(), log) == fold(plan(), backwards, end)
+
+
+def test_a_copied_log_goes_its_own_way() -> None:
+    feed, log = Feed(), DayLog()
+    feed("09:00", Ready("J3"))
+    feed.stop("D1", "pickup", "J1", departed="08:10")
+    log.take(feed.events, at("09:10"))
+    before = day_state(plan(), log)
+    copy = log.copy()
+    feed.stop("D1", "pickup", "J1", arrived="08:00")
+    feed("09:15", CalledOff("J3", "own_way"))
+    feed("10:00", Ready("J4"))
+    copy.take(feed.events, at("09:20"))
+    assert (log.waiting, copy.waiting) == (0, 1)
+    assert day_state(plan(), log) == before
+    assert day_state(plan(), copy) == fold(plan(), feed.events, at("09:20"))

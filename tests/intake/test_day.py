@@ -92,3 +92,10 @@ def test_a_given_service_date_is_held_against_both_files(policy: Policy) -> None
         ("journeys.csv", "other_day"),
         ("duties.csv", "other_day"),
     ]
+
+
+def test_a_day_under_way_may_have_parted_what_belongs_together(policy: Policy) -> None:
+    parted = journeys_file(outward(ready_at="2099-01-01T10:00"))
+    with pytest.raises(InputError):
+        read_day(parted, GOOD_DUTIES, policy, service_date=DAY)
+    assert len(read_day(parted, GOOD_DUTIES, policy, service_date=DAY, as_it_went=True).journeys) == 1

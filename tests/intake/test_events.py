@@ -33,7 +33,7 @@ from pts_optimiser.domain.issue import Severity
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import StopKind
 from pts_optimiser.intake.event_bodies import BODIES
-from pts_optimiser.intake.events import read_events
+from pts_optimiser.intake.events import read_event_documents, read_events
 from pts_optimiser.intake.journeys import read_journeys
 from pts_optimiser.intake.reading import Reading
 
@@ -221,3 +221,13 @@ def test_a_booking_for_another_day_is_refused(policy: Policy) -> None:
     journey = INWARD | {"appointment_at": "2026-03-28T13:30"}
     result = read(policy, HEAD | {"type": "journey_booked", "journey": journey})
     assert found(result.issues) == [(1, "appointment_at", "other_day")]
+
+
+def test_objects_are_read_as_lines_are_and_counted_from_one(policy: Policy) -> None:
+    head = {"source": "desk", "occurred_at": "2026-11-24T09:00Z", "received_at": "2026-11-24T09:00Z", "type": "ready"}
+    good = {"event_id": "e1", "sequence": 1, "journey_id": "J1"} | head
+    bad = {"event_id": "e2", "sequence": -1, "journey_id": "J1"} | head
+    found = read_event_documents([good, bad], policy)
+    assert found.items == read_events(json.dumps(good).encode(), policy).items
+    assert [(issue.row, issue.column) for issue in found.issues] == [(2, "sequence")]
+    assert [rejected.row for rejected in found.rejected] == [2]

@@ -86,7 +86,8 @@ class LiveDays:
                 if found[1]:
                     self._want(day, urgent=False)
                 return found
-            self._want(day, urgent=found is None)
+            if found is None or not day.preparing:  # else the risks are on their way
+                self._want(day, urgent=True)
             if not day.wait_beyond(seen, until - monotonic()):
                 raise BusyError("the day is still being worked out; try again")
 

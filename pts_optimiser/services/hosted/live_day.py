@@ -62,7 +62,7 @@ class LiveDay:
         self.failure: Exception | None = None
         self.asked_at = self.prepared_at = monotonic()
         self.took_s = 0.0
-        self.wanted = False
+        self.wanted = self.preparing = False
         self._lock = RLock()
         self._in_force: InForce | None = None
         self._hearing: Hearing | None = None
@@ -128,8 +128,15 @@ class LiveDay:
         return ready, news
 
     def prepare(self) -> None:
-        """Work out what answers, for those who wait for ``changed``."""
-        began = self.prepared_at = monotonic()
+        """Work out what answers, first the desk, then the risks, and tell those who wait for ``changed``."""
+        began, self.preparing = monotonic(), True
+        try:
+            self._prepare()
+        finally:
+            self.preparing, self.prepared_at = False, monotonic()
+            self.took_s = self.prepared_at - began
+
+    def _prepare(self) -> None:
         with self._lock:
             now = self._hearing.log.now if self.said and self._hearing else None
         standing = self.standing(now)
@@ -139,8 +146,6 @@ class LiveDay:
         ready = Ready(standing, desk)
         self._now_ready(ready)
         self._now_ready(replace(ready, risks=_risks(standing)))
-        self.prepared_at = monotonic()
-        self.took_s = self.prepared_at - began
 
     def wait_beyond(self, seen: Ready | None, timeout_s: float) -> bool:
         """Wait until something else is ready than was ``seen``; false where the time was not enough.

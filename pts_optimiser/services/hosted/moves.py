@@ -62,7 +62,7 @@ class Done:
 
 
 def what_if(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder) -> WhatIf:
-    """What a move would come to; nothing is changed.
+    """What a move would come to, the day being at most a minute old; nothing is changed.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def what_if(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder
         The caller is limited to some contracts.
     """
     caller.must_see_all()
-    standing = live.standing(service_date, order.now)
+    standing = live.ready(service_date, order.now, journey_id=order.journey_id)[0].standing
     placed = _placed(standing, caller, order)
     reasons = placed.unplaced.get(order.journey_id, ())
     return WhatIf(standing, placed.diff, reasons, placed.broken)

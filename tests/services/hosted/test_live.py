@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from pts_optimiser.dayof import JourneyPhase, day_state, fold
+from pts_optimiser.dayof import JourneyPhase, fold
 from pts_optimiser.intake.events import read_event_documents
 from pts_optimiser.services.hosted import live as live_module
 from pts_optimiser.services.hosted import live_day
@@ -184,14 +184,3 @@ def test_an_event_has_the_day_worked_out_anew_behind_the_scenes(live: LiveDays) 
     assert day.wait_beyond(first, 60)
     assert day.ready is not None
     assert day.ready.standing.position == 1
-
-
-def test_a_copied_log_goes_its_own_way() -> None:
-    hearing = Hearing(DAY, planned().policy)
-    hearing.log.take((), at(8))
-    copy = hearing.log.copy()
-    said = [event("ready", 8.5, journey_id=open_after(12)[0][0]), event("ready", 10, journey_id=open_after(12)[1][0])]
-    copy.take(read_event_documents(said, planned().policy, service_date=DAY).items, at(9))
-    assert (hearing.log.facts.readiness, hearing.log.waiting, hearing.log.now) == ({}, 0, at(8))
-    assert (len(copy.facts.readiness), copy.waiting) == (1, 1)
-    assert day_state(planned(), hearing.log).now == at(8)
