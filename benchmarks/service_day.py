@@ -97,9 +97,9 @@ class Client:
 
 def published(folder: Path, work: Path, seconds: float) -> tuple[str, str, list[dict[str, Any]]]:
     """A store with the published day: its URL, a controller's key, and what happens on the day."""
-    inputs, out, url, by = folder / "in" / f"{DAY}", folder / "plan", f"sqlite:///{work}/pts.db", "benchmark"
+    inputs, out, url, by = folder / "in", folder / "plan", f"sqlite:///{work}/pts.db", "benchmark"
     if not out.exists():
-        inputs = generate(DAY, 1, folder / "in", known="day-before")[0].folder
+        generate(DAY, 1, inputs, known="day-before")
         sources = read_source(inputs / "journeys.csv"), read_source(inputs / "duties.csv")
         plan(Order(*sources, out, search=Search(budget_s=seconds)), lambda _progress: None)
     made, now = read_plan(out), datetime.now(UTC)
