@@ -11,6 +11,7 @@ from api.manners.problems import Problem
 from api.who.roles import admitted
 from api.who.sessions import caller_of_session
 from pts_optimiser.services.hosted.caller import Caller
+from pts_optimiser.services.hosted.keys import key_caller
 from pts_optimiser.store import BusyError, keys
 
 BUCKETS = "pts.buckets"
@@ -56,4 +57,4 @@ def _by_key(token: str) -> Caller | None:
                 keys.used(session, key, at=at)
         except BusyError:  # when a key was last used can wait for its next use
             _LOG.info("last use of a key not noted: the store is busy")
-    return Caller(f"key:{key.key_id}", frozenset({key.role}), key.contracts)
+    return Caller(key_caller(key.key_id), frozenset({key.role}), key.contracts)

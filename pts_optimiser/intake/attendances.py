@@ -29,14 +29,14 @@ def check_attendances(found: Sequence[tuple[Row, Journey | None]]) -> None:
 
 def _refuse_repeated(rows: list[Row], direction: Direction) -> None:
     for row in rows if len(rows) > 1 else ():
-        others = rows_named(other for other in rows if other is not row)
+        others = rows_named(rows, besides=row)
         message = f"the attendance has another {direction.value} journey in {others}."
         row.error(Code.ATTENDANCE_REPEATED, "attendance_id", message, f"give each visit its own; {_ONE_WAY}")
 
 
 def _check_patients(rows: list[Row]) -> None:
     for row in rows if len({row.get("patient_ref") for row in rows}) > 1 else ():
-        others = rows_named(other for other in rows if other is not row)
+        others = rows_named(rows, besides=row)
         message = f"the attendance joins this row's patient with another one in {others}."
         row.error(Code.ATTENDANCE_MISMATCH, "attendance_id", message, "correct attendance_id or patient_ref.")
 
@@ -53,7 +53,7 @@ def _check_inward(pair: Sequence[tuple[Row, Journey | None]]) -> None:
         elif row.bad:
             continue
         elif all(other.bad for other, _ in inward):
-            message = f"the inward journey of the attendance is refused ({rows_named(other for other, _ in inward)})."
+            message = f"the inward journey of the attendance is refused ({rows_named([other for other, _ in inward])})."
             row.error(Code.INWARD_REJECTED, "attendance_id", message, f"correct that row first, or {_ONE_WAY}")
         elif journey is not None:
             _check_order(row, journey, inward[0][1])

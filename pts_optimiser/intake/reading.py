@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, TypeVar
 
 from pts_optimiser.domain.issue import Issue
@@ -53,13 +54,13 @@ def refuse_duplicates(rows: Iterable[Row], column: str) -> None:
     for same in by_id.values():
         if len(same) > 1:
             for row in same:
-                others = rows_named(other for other in same if other is not row)
-                message = f"this {column} stands in {others} too."
+                message = f"this {column} stands in {rows_named(same, besides=row)} too."
                 row.error(Code.DUPLICATE_ID, column, message, "give each its own, or delete the rows not meant.")
 
 
-def rows_named(rows: Iterable[Row]) -> str:
-    """``row 3`` or ``rows 3, 7``, the first five of them."""
-    numbers = [str(row.number) for row in rows]
-    more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
-    return f"row{'s' * (len(numbers) > 1)} {', '.join(numbers[:_NAMED])}{more}"
+def rows_named(rows: Sequence[Row], besides: Row | None = None) -> str:
+    """``row 3`` or ``rows 3, 7``, the first five of them; all ``besides`` the one that they are named to."""
+    count = len(rows) - (besides is not None)
+    numbers = [str(row.number) for row in islice((row for row in rows if row is not besides), _NAMED)]
+    more = f" and {count - _NAMED} more" if count > _NAMED else ""
+    return f"row{'s' * (count > 1)} {', '.join(numbers)}{more}"

@@ -97,3 +97,11 @@ def test_a_long_list_comes_page_by_page(planner: FlaskClient) -> None:
         seen += [journey["journey_id"] for journey in page["items"]]
         cursor = page["next"]
     assert seen == ["J0", "J1", "J2", "J3", "J4"]
+
+
+def test_of_ten_thousand_equal_journeys_each_is_told(planner: FlaskClient) -> None:
+    refused = planner.post("/v1/days", json=a_day(journeys=[a_journey("J1", attendance_id="A1")] * 10_000))
+    assert refused.status_code == 422
+    first = refused.json["issues"][0]
+    assert (first["path"], len(refused.json["issues"])) == ("/journeys/0/journey_id", 20_000)
+    assert "rows 3, 4, 5, 6, 7 and 9994 more" in first["message"]

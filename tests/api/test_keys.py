@@ -57,6 +57,12 @@ def test_an_ended_key_opens_nothing_at_once(admin: FlaskClient, client: FlaskCli
     assert admin.delete("/v1/keys/0123456789abcdef").status_code == 404
 
 
+def test_a_key_does_not_end_itself(admin: FlaskClient) -> None:
+    own = admin.get("/v1/me").json["name"].removeprefix("key:")
+    assert admin.delete(f"/v1/keys/{own}").status_code == 409
+    assert admin.get("/v1/keys").status_code == 200
+
+
 def test_when_a_key_was_last_used_is_noted(admin: FlaskClient, clock: Clock) -> None:
     admin.get("/v1/keys")
     clock.forward(minutes=5)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pts_optimiser.services.hosted.caller import Caller
-from pts_optimiser.store import Store, keys
+from pts_optimiser.store import ConflictError, Store, keys
 from pts_optimiser.store.keys import ApiKey
 from pts_optimiser.store.words import Role
 
@@ -17,6 +17,11 @@ class MadeKey:
 
     key: ApiKey
     token: str
+
+
+def key_caller(key_id: str) -> str:
+    """How the audit knows who comes with a key."""
+    return f"key:{key_id}"
 
 
 def make_key(
@@ -55,7 +60,16 @@ def replace_key(
 
 
 def end_key(store: Store, caller: Caller, key_id: str, *, at: datetime) -> ApiKey:
-    """End a key at once; raises NotFoundError."""
+    """End a key at once.
+
+    Raises
+    ------
+    NotFoundError
+    ConflictError
+        It is the key that asks: whoever ends the last key of an admin has no way back in.
+    """
     caller.must_see_all()
+    if caller.name == key_caller(key_id):
+        raise ConflictError("this is the key that asks; end it with another one")
     with store.write() as session:
         return keys.revoke_key(session, key_id, by=caller.name, at=at)
