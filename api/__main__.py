@@ -1,4 +1,4 @@
-"""``python -m api --store sqlite:///pts.db --port 8000``: serve on this machine with gunicorn."""
+"""``python -m api --store sqlite:///pts.db --port 8000``: serve on this machine, without TLS, with gunicorn."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from api.app import create_app
+from api.manners.logs import log_to_stderr
 from api.settings import Settings
 
 
@@ -21,8 +22,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load_config(self) -> None:
         self.cfg.set("bind", f"127.0.0.1:{self.port}")
+        self.cfg.set("control_socket_disable", True)
         self.cfg.set("worker_class", "gthread")
-        self.cfg.set("threads", 16)
+        self.cfg.set("threads", 100)  # a listener of progress holds one
 
     def load(self) -> Flask:
         return create_app(self.settings)
@@ -32,8 +34,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Serve a store on this machine.")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--store", default="sqlite:///pts.db")
+    parser.add_argument("--development-sign-in", action="store_true", help="Let anybody in as anybody.")
     options = parser.parse_args()
-    Server(Settings(options.store, https=False), options.port).run()
+    log_to_stderr()
+    settings = Settings(options.store, https=False, development_sign_in=options.development_sign_in)
+    Server(settings, options.port).run()
 
 
 if __name__ == "__main__":

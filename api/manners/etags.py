@@ -43,6 +43,7 @@ def required() -> str | None:
 
 def answer_unchanged(response: Response) -> Response:
     """304 in place of what the caller has already."""
-    if request.method in {"GET", "HEAD"} and response.status_code == 200 and not response.is_streamed:
+    reading = request.method in {"GET", "HEAD"} and "If-Match" not in request.headers
+    if reading and response.status_code == 200 and not response.is_streamed:
         response.make_conditional(request)
     return response

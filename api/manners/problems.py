@@ -13,6 +13,7 @@ from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from api.manners.redaction import redacted
 from pts_optimiser.domain.errors import InputError, RefusedRosterError, TravelTimesError
 from pts_optimiser.domain.issue import Issue
 from pts_optimiser.services.hosted.caller import NotAllowedError
@@ -73,7 +74,7 @@ def issue_of(found: Issue) -> ProblemIssue:
 
 def bad_input(error: InputError, issue: Callable[[Issue], ProblemIssue] = issue_of) -> Problem:
     """Input that cannot be used, with all that was found."""
-    return Problem(422, "bad_input", str(error), [issue(found) for found in error.issues])
+    return Problem(422, "bad_input", redacted(str(error)), [issue(found) for found in error.issues])
 
 
 def handle_problems(app: APIFlask) -> None:
@@ -127,7 +128,7 @@ def _answering(status: int, code: str) -> Callable[[Exception], Response]:
             return problem_answer(Problem(412, "changed_meanwhile", str(error)))
         if code == "damaged":
             _LOG.error("damaged store", exc_info=error)
-        return problem_answer(Problem(status, code, str(error), headers=headers))
+        return problem_answer(Problem(status, code, redacted(str(error)), headers=headers))
 
     return answer
 

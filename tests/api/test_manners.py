@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from apiflask import APIFlask
@@ -138,7 +139,10 @@ def test_the_description_names_every_route(client: FlaskClient, app: APIFlask) -
     upload = described["paths"]["/v1/days"]["post"]
     assert upload["x-roles"] == ["admin", "planner"]
     assert {"200", "201", "401", "403", "409", "412", "422", "429", "503"} <= upload["responses"].keys()
-    assert json.dumps(described).count("CH1") == 0
+    for reference in re.findall(r'"\$ref": "#/([^"]+)"', json.dumps(described)):
+        node = described
+        for key in reference.split("/"):
+            node = node[key]
     assert Role.VIEWER in described["paths"]["/v1/days/{service_date}"]["get"]["x-roles"]
 
 
