@@ -28,7 +28,7 @@ class ReplaceIn(Body):
     """A key to make in place of another one."""
 
     good_for_days: int = Field(default=90, ge=1, le=_LONGEST_DAYS)
-    old_for_hours: int = Field(default=24, ge=0, le=24 * 7, description="How long the old one stays good")
+    old_for_hours: int = Field(default=24, ge=1, le=24 * 7, description="How long the old one stays good")
 
 
 def _sorted(contracts: frozenset[str] | None) -> list[str] | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from pts_optimiser.services.hosted import days
 from pts_optimiser.store import Store, audit
 from pts_optimiser.store.words import Role
 from tests.api.conftest import Callers
@@ -34,6 +37,25 @@ def test_a_request_that_has_failed_may_be_tried_again_with_its_key(planner: Flas
     key = {"Idempotency-Key": "k-1"}
     assert planner.post("/v1/days", json=a_day(distancing="unheard_of"), headers=key).status_code == 422
     assert planner.post("/v1/days", json=a_day(), headers=key).status_code == 201
+
+
+def test_the_same_request_while_the_first_is_running_is_told_to_wait(
+    planner: FlaskClient, app: APIFlask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload, key = days.upload_day, {"Idempotency-Key": "k-1"}
+    meanwhile: list[TestResponse] = []
+
+    def slowly(*told: Any, **named: Any) -> Any:
+        other = app.test_client()
+        other.environ_base = planner.environ_base
+        meanwhile.append(other.post("/v1/days", json=a_day(), headers=key))
+        return upload(*told, **named)
+
+    monkeypatch.setattr(days, "upload_day", slowly)
+    assert planner.post("/v1/days", json=a_day(), headers=key).status_code == 201
+    [refused] = meanwhile
+    assert (refused.status_code, refused.json["type"]) == (409, "/docs#still_running")
+    assert "Retry-After" in refused.headers
 
 
 def test_an_answer_is_forgotten_after_a_day(planner: FlaskClient, clock: Clock) -> None:

@@ -33,10 +33,12 @@ def test_without_its_store_a_service_runs_and_is_not_ready(client: FlaskClient, 
 def test_requests_are_counted_by_way_and_status(planner: FlaskClient) -> None:
     planner.get("/v1/days/2026-01-01")
     planner.get("/v1/days/2026-01-02")
+    planner.open("/v1/days", method="BREW")
     text = planner.get("/metrics").get_data(as_text=True)
     way = 'method="GET",route="/v1/days/<day:service_date>",status="404"'
     assert f"pts_requests_total{{{way}}} 2.0" in text
     assert "2026-01-01" not in text
+    assert "BREW" not in text
 
 
 def test_long_answers_are_packed_for_who_accepts_it(planner: FlaskClient) -> None:
