@@ -47,4 +47,4 @@ def explanations() -> Explanations:
     """Here the solver is loaded: what is published is shown without it."""
     from pts_optimiser.services.hosted.explaining import Explanations  # noqa: PLC0415
 
-    return kept("explanations", lambda: Explanations(store(), outputs()))
+    return kept("explanations", lambda: Explanations(outputs()))

@@ -1,9 +1,10 @@
 """The service under load: ``python -m benchmarks.service_load [--seconds 60] [--reads 300] [--plan-seconds 40]``.
 
-On the loopback, with gunicorn as ``deploy/`` has it (two processes of 40 threads), SQLite and a published weekday: reads
-of the roster and its parts at a steady rate, positions of vehicles (35 a second, then bursts of 500), 60 listeners
-of the progress of a plan that a worker is solving meanwhile. Latencies count from when a request was due, not from when
-it could be sent. Prints them, the processor time of the web processes, and what was kept of what was sent.
+On the loopback, with gunicorn as ``deploy/`` has it (two processes of 40 threads), SQLite and a published weekday:
+reads of the roster and its parts at a steady rate, positions of vehicles (35 a second, then bursts of 500), 60
+listeners of the progress of a plan that a worker is solving meanwhile. Latencies count from when a request was due,
+not from when it could be sent. Prints them, the processor
+time of the web processes, and what was kept of what was sent.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def reads(load: Load, reader: int, rate: float, began: float, seconds: float) ->
 
 def positions(load: Load, began: float, seconds: float) -> int:
     """Each second a batch, every tenth second a burst of five; returns how many were sent."""
-    line, sent, now = load.connection(), 0, datetime.now(UTC)
+    line, sent, now = load.connection(), 0, datetime(DAY.year, DAY.month, DAY.day, 9, 30, tzinfo=UTC)
     for second in range(int(seconds)):
         due = began + second
         sleep(max(0.0, due - perf_counter()))

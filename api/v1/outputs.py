@@ -14,13 +14,11 @@ from api.context import caller, store
 from api.kept import explanations, outputs
 from api.models.outputs import ExplanationOut, KpisOut, MapOut, RosterOut, UnservedOut
 from api.who.roles import READERS, allows
-from pts_optimiser.services.hosted import plans, publishing
+from pts_optimiser.services.hosted import plans, publishing, rosters
 from pts_optimiser.services.hosted.outputs import Part
+from pts_optimiser.services.hosted.rosters import RosterKey
 
 blueprint = APIBlueprint("outputs", __name__)
-
-Found = tuple[date, int]
-"""Day and version of a roster."""
 
 JSON = "application/json"
 SHOWN: dict[Part, tuple[Any, str, str]] = {
@@ -40,29 +38,29 @@ _SHEETS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'
 """Run sheets carry their style; nothing else runs or loads in them."""
 
 
-def _of_plan(plan_id: str) -> Found:
+def _of_plan(plan_id: str) -> RosterKey:
     return plans.roster_of(store(), plan_id)
 
 
-def _of_published(service_date: date) -> Found:
-    return service_date, publishing.current_version(store(), service_date).version
+def _of_published(service_date: date) -> RosterKey:
+    return publishing.published_key(store(), service_date)
 
 
-def _of_version(service_date: date, version: int) -> Found:
-    return service_date, version
+def _of_version(service_date: date, version: int) -> RosterKey:
+    return rosters.roster_key(store(), service_date, version)
 
 
-PLACES: dict[str, tuple[str, Callable[..., Found], str]] = {
+PLACES: dict[str, tuple[str, Callable[..., RosterKey], str]] = {
     "Plan": ("/plans/<plan_id>", _of_plan, "of a plan's roster"),
     "Published": ("/days/<day:service_date>/published", _of_published, "of the published roster"),
     "Version": ("/days/<day:service_date>/rosters/<int:version>", _of_version, "of a roster version"),
 }
 
 
-def _sent(found: Found, part: Part, content_type: str) -> Response:
-    made = outputs().part(caller(), *found, part)
+def _sent(roster: RosterKey, part: Part, content_type: str) -> Response:
+    made = outputs().part(caller(), roster, part)
     packed = made.packed if request.accept_encodings["gzip"] else None
-    answer = Response(made.body if packed is None else packed, content_type=content_type)
+    answer = Response(made.body if packed is None else packed, mimetype=content_type)
     answer.set_etag(made.etag, weak=True)  # one tag for both encodings
     answer.headers["Vary"] = "Accept-Encoding"
     if packed is not None:
@@ -70,8 +68,7 @@ def _sent(found: Found, part: Part, content_type: str) -> Response:
     if part is Part.RUN_SHEETS:
         answer.headers["Content-Security-Policy"] = _SHEETS
     if part in {Part.WORKBOOK, Part.STOPS}:
-        service_date, version = found
-        name = f"roster-{service_date}-{version}{part.value.removeprefix('roster')}"
+        name = f"roster-{roster.service_date}-{roster.version}{part.value.removeprefix('roster')}"
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
@@ -97,7 +94,7 @@ def _add_explanation(place: str) -> None:
     @blueprint.output(ExplanationOut)
     @blueprint.doc(summary=f"Explain a journey {whose}", operation_id=f"explain{place}")
     def view(journey_id: str, **where: Any) -> Any:
-        return explanations().explain(caller(), *find(**where), journey_id)
+        return explanations().explain(caller(), find(**where), journey_id)
 
 
 for _place in PLACES:

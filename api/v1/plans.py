@@ -99,6 +99,6 @@ def publish(plan_id: str) -> Any:
     `If-Match` names the publication that it replaces, by its ETag; `If-None-Match: *` where there is none yet.
     """
     seen = etags.required()
-    service_date, version = plans.roster_of(store(), plan_id)
-    made = publishing.publish(store(), caller(), service_date, version, expected_etag=seen, at=now())
+    roster = plans.roster_of(store(), plan_id)
+    made = publishing.publish(store(), caller(), roster.service_date, roster.version, expected_etag=seen, at=now())
     return made, etags.tag(made.publication.etag)

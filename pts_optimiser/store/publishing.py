@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.store import audit
 from pts_optimiser.store.errors import ConflictError
-from pts_optimiser.store.models import PublicationRow
+from pts_optimiser.store.models import PublicationRow, RosterRow
 from pts_optimiser.store.rosters import StoredRoster, read_roster, stored_roster
 from pts_optimiser.store.types import Moment, Words
 from pts_optimiser.store.upsert import insert_into
@@ -89,6 +89,15 @@ def publish(
 def current(session: Session, service_date: date) -> Publication | None:
     """The latest publication of a day."""
     return next(iter(publications(session, service_date, limit=1)), None)
+
+
+def published_version(session: Session, service_date: date) -> tuple[int, str] | None:
+    """Version and SHA-256 of the roster that is published: asked with every reading, so in one statement."""
+    same = (RosterRow.service_date == PublicationRow.service_date) & (RosterRow.version == PublicationRow.version)
+    wanted = select(RosterRow.version, RosterRow.sha256).join(PublicationRow, same)
+    latest = wanted.where(PublicationRow.service_date == service_date).order_by(PublicationRow.number.desc()).limit(1)
+    found = session.execute(latest).first()
+    return None if found is None else (found.version, found.sha256)
 
 
 def publications(

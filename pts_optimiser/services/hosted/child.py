@@ -17,7 +17,7 @@ from threading import Lock, Timer
 from typing import IO
 
 from pts_optimiser.domain.errors import InputError
-from pts_optimiser.domain.issue import Issue
+from pts_optimiser.domain.issue import Issue, Severity
 from pts_optimiser.store import BusyError
 
 DONE, REFUSED = b"\0", b"\1"
@@ -76,7 +76,8 @@ class Child:
         how, content = self._exchange(self._process, request, seconds)
         if how == REFUSED:
             told = json.loads(content)
-            raise InputError(told["message"], [Issue(**issue) for issue in told["issues"]])
+            issues = [Issue(**issue | {"severity": Severity(issue["severity"])}) for issue in told["issues"]]
+            raise InputError(told["message"], issues)
         return content
 
     def _exchange(self, process: subprocess.Popen[bytes], request: bytes | None, seconds: float) -> tuple[bytes, bytes]:

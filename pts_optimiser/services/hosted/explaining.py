@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from threading import Lock
 from time import perf_counter
 from typing import Any
@@ -18,10 +17,10 @@ from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.reporting.restricted import unnamed
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.outputs import Outputs
+from pts_optimiser.services.hosted.rosters import RosterKey
 from pts_optimiser.services.hosted.shelf import Shelf
 from pts_optimiser.services.options import Answered, answer_document
-from pts_optimiser.store import NotFoundError, Store
-from pts_optimiser.store.rosters import roster_sha256
+from pts_optimiser.store import NotFoundError
 
 MOST = 5
 DESKS = 1
@@ -31,12 +30,12 @@ DESKS = 1
 class Explanations:
     """Answers about the rosters of one store as they were made, without the day's events. Threads share it."""
 
-    def __init__(self, store: Store, outputs: Outputs) -> None:
-        self._store, self._outputs = store, outputs
+    def __init__(self, outputs: Outputs) -> None:
+        self._outputs = outputs
         self._desks: Shelf[Desk] = Shelf(DESKS)
         self._turn = Lock()
 
-    def explain(self, caller: Caller, service_date: date, version: int, journey_id: str) -> dict[str, Any]:
+    def explain(self, caller: Caller, roster: RosterKey, journey_id: str) -> dict[str, Any]:
         """The place of a journey and the places it could have, or why it has none, as ``answer_document`` has it.
 
         Who is limited to some contracts is told of no journey of others, and of no exchange with one.
@@ -48,14 +47,12 @@ class Explanations:
         InputError
             The roster was made when the journey was under way: there was nothing left to place.
         """
-        with self._store.read() as session:
-            sha256 = roster_sha256(session, service_date, version)
-        publication = self._outputs.publication(service_date, version, sha256)
+        publication = self._outputs.publication(roster)
         journey = publication.journey_of.get(journey_id)
         if journey is None or not caller.sees(journey.contract):
             raise NotFoundError("no such journey in this roster")
         with self._turn:  # a desk takes the journey out while it looks around
-            desk = self._desks.get((service_date, version, sha256), lambda: _desk(publication))
+            desk = self._desks.get(roster, lambda: _desk(publication))
             began = perf_counter()
             try:
                 answer = desk.of(journey_id, MOST)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -19,10 +18,11 @@ from pts_optimiser.reporting.restricted import of_contracts, patient_figures, re
 from pts_optimiser.reporting.views import VIEWS, View, compact
 from pts_optimiser.reporting.workbook import workbook_bytes
 from pts_optimiser.services.hosted.caller import Caller
+from pts_optimiser.services.hosted.rosters import RosterKey
 from pts_optimiser.services.hosted.shelf import Shelf
 from pts_optimiser.services.hosted.stored import stored_publication
 from pts_optimiser.store import Store
-from pts_optimiser.store.rosters import parts_of, read_text, roster_sha256
+from pts_optimiser.store.rosters import parts_of, read_text
 
 ROOM = 64 << 20
 PUBLICATIONS = 2
@@ -93,7 +93,7 @@ class Outputs:
         self._made: Shelf[Made] = Shelf(ROOM, lambda made: len(made.body) + len(made.packed or b""))
         self._publications: Shelf[Publication] = Shelf(PUBLICATIONS)
 
-    def part(self, caller: Caller, service_date: date, version: int, part: Part) -> Made:
+    def part(self, caller: Caller, roster: RosterKey, part: Part) -> Made:
         """A part as the caller may see it: of their contracts alone, where they are limited to some.
 
         Raises
@@ -101,29 +101,28 @@ class Outputs:
         NotFoundError, DamagedError
             There is no such version, or it is not what was stored.
         """
-        with self._store.read() as session:
-            sha256 = roster_sha256(session, service_date, version)
-        key = service_date, version, sha256, caller.contracts, part
-        return self._made.get(key, lambda: self._make(caller, service_date, version, sha256, part))
+        return self._made.get((roster, caller.contracts, part), lambda: self._make(caller, roster, part))
 
-    def publication(self, service_date: date, version: int, sha256: str) -> Publication:
+    def publication(self, roster: RosterKey) -> Publication:
         """The whole of a version, of all contracts."""
-        read: Callable[[], Publication] = lambda: stored_publication(self._store, service_date, version)  # noqa: E731
-        return self._publications.get((service_date, version, sha256), read)
+        return self._publications.get(
+            roster, lambda: stored_publication(self._store, roster.service_date, roster.version)
+        )
 
-    def _make(self, caller: Caller, service_date: date, version: int, sha256: str, part: Part) -> Made:
-        if part is Part.MAP and caller.contracts is None and (kept := self._kept_map(service_date, version)):
+    def _make(self, caller: Caller, roster: RosterKey, part: Part) -> Made:
+        if part is Part.MAP and caller.contracts is None and (kept := self._kept_map(roster)):
             return _made(kept, part)
-        publication = self.publication(service_date, version, sha256)
+        publication = self.publication(roster)
         if caller.contracts is None:
             return _made(_OF_ALL[part](publication), part)
         return _made(_OF_SOME[part](of_contracts(publication, caller.contracts)), part)
 
-    def _kept_map(self, service_date: date, version: int) -> str | None:
+    def _kept_map(self, roster: RosterKey) -> str | None:
         """The map as it was made with the roads at hand, if it was: without them lines are straight."""
         with self._store.read() as session:
-            texts, _ = parts_of(session, service_date, version)
-            return read_text(session, service_date, version, "map.geojson") if "map.geojson" in texts else None
+            texts, _ = parts_of(session, roster.service_date, roster.version)
+            has_one = "map.geojson" in texts
+            return read_text(session, roster.service_date, roster.version, "map.geojson") if has_one else None
 
 
 def _made(content: str | bytes, part: Part) -> Made:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from pts_optimiser.services.hosted.caller import Caller
+from pts_optimiser.services.hosted.rosters import RosterKey
 from pts_optimiser.store import Store, plans
 from pts_optimiser.store.errors import ConflictError
 from pts_optimiser.store.plans import Plan
@@ -64,8 +65,8 @@ def stop_plan(store: Store, caller: Caller, plan_id: str, *, at: datetime) -> Pl
         return _view(session, caller, plans.request_stop(session, plan_id, by=caller.name, at=at))
 
 
-def roster_of(store: Store, plan_id: str) -> tuple[date, int]:
-    """Day and version of the roster that a plan has come to.
+def roster_of(store: Store, plan_id: str) -> RosterKey:
+    """The roster that a plan has come to.
 
     Raises
     ------
@@ -79,7 +80,7 @@ def roster_of(store: Store, plan_id: str) -> tuple[date, int]:
         stored = roster_of_plan(session, plan_id)
     if stored is None:
         raise NotReadyError(f"the plan is {plan.status}: it has no roster{'' if plan.final else ' yet'}")
-    return stored.service_date, stored.version
+    return RosterKey(stored.service_date, stored.version, stored.sha256)
 
 
 def _view(session: Session, caller: Caller, plan: Plan) -> PlanView:

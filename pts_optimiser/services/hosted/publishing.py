@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pts_optimiser.services.hosted.caller import Caller
-from pts_optimiser.services.hosted.rosters import RosterSummary, summary_for
+from pts_optimiser.services.hosted.rosters import RosterKey, RosterSummary, summary_for
 from pts_optimiser.store import NotFoundError, Store, publishing
 from pts_optimiser.store.publishing import Publication
 from pts_optimiser.store.rosters import stored_roster
@@ -45,24 +45,23 @@ def publish(
 def published(store: Store, caller: Caller, service_date: date) -> PublishedView:
     """What crews drive; raises NotFoundError where nothing is published."""
     with store.read() as session:
-        publication = _current(publishing.current(session, service_date), service_date)
+        publication = publishing.current(session, service_date)
+        if publication is None:
+            raise NotFoundError(f"no roster of {service_date} is published")
         stored = stored_roster(session, service_date, publication.version)
         return PublishedView(publication, summary_for(caller, stored))
 
 
-def current_version(store: Store, service_date: date) -> Publication:
+def published_key(store: Store, service_date: date) -> RosterKey:
     """Which version is published; raises NotFoundError where none is."""
     with store.read() as session:
-        return _current(publishing.current(session, service_date), service_date)
+        found = publishing.published_version(session, service_date)
+    if found is None:
+        raise NotFoundError(f"no roster of {service_date} is published")
+    return RosterKey(service_date, *found)
 
 
 def list_publications(store: Store, service_date: date, *, before: int | None, limit: int) -> list[Publication]:
     """What was published for a day, latest first, those before a number."""
     with store.read() as session:
         return publishing.publications(session, service_date, before=before, limit=limit)
-
-
-def _current(publication: Publication | None, service_date: date) -> Publication:
-    if publication is None:
-        raise NotFoundError(f"no roster of {service_date} is published")
-    return publication

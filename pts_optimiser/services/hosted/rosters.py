@@ -9,7 +9,16 @@ from typing import Any
 
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.store import Store
-from pts_optimiser.store.rosters import StoredRoster, stored_rosters
+from pts_optimiser.store.rosters import StoredRoster, roster_sha256, stored_rosters
+
+
+@dataclass(frozen=True, slots=True)
+class RosterKey:
+    """One version of a day's roster; ``sha256`` of its ``roster.json`` tells it from one made after a deletion."""
+
+    service_date: date
+    version: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,12 @@ def summary_for(caller: Caller, stored: StoredRoster) -> RosterSummary:
         created_at=stored.created_at,
         created_by=stored.created_by,
     )
+
+
+def roster_key(store: Store, service_date: date, version: int) -> RosterKey:
+    """A version that is there; raises NotFoundError where it is not."""
+    with store.read() as session:
+        return RosterKey(service_date, version, roster_sha256(session, service_date, version))
 
 
 def list_rosters(

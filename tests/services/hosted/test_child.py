@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from pts_optimiser.domain.errors import InputError
+from pts_optimiser.domain.issue import Issue, Severity
 from pts_optimiser.services.hosted.child import Child, KilledError
 from pts_optimiser.store import BusyError
 
 MODULE = """
 import os, time
 from pts_optimiser.domain.errors import InputError
+from pts_optimiser.domain.issue import Issue
 from pts_optimiser.services.hosted.child import serve
 
 def work(request):
@@ -26,7 +28,7 @@ def work(request):
     if request == b"grow":
         return bytes(1 << 40)
     if request == b"refuse":
-        raise InputError("not this")
+        raise InputError("not this", [Issue("a", 1, "b", "code", "not this", "do that")])
     if request == b"pid":
         return str(os.getpid()).encode()
     print("nothing may get between the frames")
@@ -55,8 +57,10 @@ def test_one_process_answers_one_request_after_the_other(child: Child) -> None:
 
 def test_what_it_refuses_is_told_and_it_goes_on(child: Child) -> None:
     before = child.ask(b"pid", seconds=30)
-    with pytest.raises(InputError, match="not this"):
+    with pytest.raises(InputError, match="not this") as refused:
         child.ask(b"refuse", seconds=30)
+    assert refused.value.issues == (Issue("a", 1, "b", "code", "not this", "do that"),)
+    assert isinstance(refused.value.issues[0].severity, Severity)
     assert child.ask(b"pid", seconds=30) == before
 
 
