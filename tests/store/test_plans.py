@@ -17,6 +17,7 @@ from pts_optimiser.store.plans import (
     order_plan,
     plan,
     plans,
+    plans_among,
     request_stop,
     save_best,
     unfinished,
@@ -239,3 +240,10 @@ def test_unfinished_are_those_that_somebody_still_has_to_do_something_about(stor
         request_stop(session, ordered[1].plan_id, by=BY, at=later(9))
     with store.read() as session:
         assert [plan.plan_id for plan in unfinished(session)] == [ordered[2].plan_id, ordered[0].plan_id]
+
+
+def test_some_plans_are_read_in_one_question(day: Store) -> None:
+    with day.write() as session:
+        made = [order_plan(session, PlanKind.PLAN, DAY, {}, by=BY, at=later(n))[0] for n in range(3)]
+        assert plans_among(session, [made[0].plan_id, "nobody", made[2].plan_id]) == [made[2], made[0]]
+        assert plans_among(session, []) == []

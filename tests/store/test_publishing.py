@@ -7,8 +7,8 @@ import pytest
 
 from pts_optimiser.store import ConflictError, NotFoundError, Store
 from pts_optimiser.store.audit import entries
-from pts_optimiser.store.publishing import Publication, current, publications, publish, published
-from pts_optimiser.store.rosters import read_text
+from pts_optimiser.store.publishing import Publication, current, publications, publish, published, published_version
+from pts_optimiser.store.rosters import read_text, stored_roster
 from tests.store.examples import BY, DAY, NOW, TEXTS, a_roster, add, at_once, put
 
 OTHER_DAY = date(2026, 11, 25)
@@ -61,7 +61,9 @@ def test_publishing_needs_the_tag_of_what_is_published(planned: Store) -> None:
             publish_one(planned, 3, seen)
     with planned.read() as session:
         assert current(session, DAY) == second
+        assert published_version(session, DAY) == (2, stored_roster(session, DAY, 2).sha256)
         assert [one.version for one in publications(session, DAY)] == [2, 1]
+        assert [one.version for one in publications(session, DAY, before=2)] == [1]
 
 
 def test_a_version_published_again_has_a_new_tag(planned: Store) -> None:
@@ -71,6 +73,12 @@ def test_a_version_published_again_has_a_new_tag(planned: Store) -> None:
     assert len({first.etag, second.etag, third.etag}) == 3
     with pytest.raises(ConflictError):
         publish_one(planned, 3, first.etag)
+
+
+def test_nothing_is_published_at_first(planned: Store) -> None:
+    with planned.read() as session:
+        assert published_version(session, DAY) is None
+        assert published(session, DAY) is None
 
 
 def test_only_a_version_of_the_day_is_published(planned: Store) -> None:

@@ -49,6 +49,8 @@ def test_versions_of_a_day_count_up(planned: Store) -> None:
     assert [add(planned, seed=seed).version for seed in (5, 6)] == [1, 2]
     with planned.read() as session:
         assert [one.seed for one in stored_rosters(session, DAY)] == [6, 5]
+        assert [one.seed for one in stored_rosters(session, DAY, limit=1)] == [6]
+        assert [one.seed for one in stored_rosters(session, DAY, before=2, limit=9)] == [5]
 
 
 def test_rosters_added_at_once_get_versions_of_their_own(planned: Store) -> None:
