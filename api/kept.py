@@ -1,34 +1,46 @@
-"""What one process keeps for all requests, made when it is first asked for: after the fork, and where it is used."""
+"""What one process keeps for all requests, made when it is first asked for: after the fork, and where it is used.
+
+What is published is shown without the solver, so what loads it is imported by who asks for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask import current_app
+from flask import Flask, current_app
 
-from api.context import store
+from api.context import settings, store
 from pts_optimiser.services.hosted.outputs import Outputs
 from pts_optimiser.services.hosted.progress import Progress
 from pts_optimiser.services.hosted.vroom import VroomDesk
 
 if TYPE_CHECKING:
     from pts_optimiser.services.hosted.explaining import Explanations
+    from pts_optimiser.services.hosted.live import LiveDays
 
-Kept = TypeVar("Kept")
-_KEPT = "pts.kept"
+Thing = TypeVar("Thing")
+_KEPT, _CLOSED = "pts.kept", "pts.kept.closed"
 _MAKING = RLock()
 
 
-def kept(name: str, make: Callable[[], Kept]) -> Kept:
-    """The one thing of this name that the application keeps."""
+def kept(name: str, make: Callable[[], Thing], close: Callable[[Thing], object] = lambda _thing: None) -> Thing:
+    """The one thing of this name that the application keeps; ``close`` ends it with the application."""
     things: dict[str, Any] = current_app.extensions.setdefault(_KEPT, {})
     with _MAKING:
         if name not in things:
             things[name] = make()
-        thing: Kept = things[name]
+            current_app.extensions.setdefault(_CLOSED, ExitStack()).callback(close, things[name])
+        thing: Thing = things[name]
         return thing
+
+
+def close_kept(app: Flask) -> None:
+    """End what the application keeps."""
+    app.extensions.pop(_KEPT, None)
+    app.extensions.pop(_CLOSED, ExitStack()).close()
 
 
 def outputs() -> Outputs:
@@ -36,15 +48,22 @@ def outputs() -> Outputs:
 
 
 def progress() -> Progress:
-    return kept("progress", lambda: Progress(store()))
+    return kept("progress", lambda: Progress(store()), Progress.close)
 
 
 def vroom_desk() -> VroomDesk:
-    return kept("vroom", VroomDesk)
+    return kept("vroom", VroomDesk, VroomDesk.close)
 
 
 def explanations() -> Explanations:
-    """Here the solver is loaded: what is published is shown without it."""
-    from pts_optimiser.services.hosted.explaining import Explanations  # noqa: PLC0415
+    """Of rosters as they were made."""
+    from pts_optimiser.services.hosted.explaining import Explanations  # noqa: PLC0415  loads the solver
 
     return kept("explanations", lambda: Explanations(outputs()))
+
+
+def live() -> LiveDays:
+    """The days as they happen."""
+    from pts_optimiser.services.hosted.live import LiveDays  # noqa: PLC0415  loads the solver
+
+    return kept("live", lambda: LiveDays(store(), clock=settings().clock), LiveDays.close)

@@ -69,9 +69,7 @@ class Load:
     def connection(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
 
-    def ask(
-        self, line: http.client.HTTPConnection, method: str, way: str, body: object = None
-    ) -> tuple[int, bytes]:  # fmt: skip
+    def ask(self, line: http.client.HTTPConnection, method: str, way: str, body: object = None) -> tuple[int, bytes]:
         told = None if body is None else json.dumps(body)
         line.request(method, f"/v1{way}", told, self.headers)
         answer = line.getresponse()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from apiflask import APIBlueprint
 
 from api.context import caller
-from api.live import live
+from api.kept import live
 from api.models.board import BoardIn, BoardOut
 from api.models.live import as_of
 from api.who.roles import READERS, allows

@@ -9,7 +9,7 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from api.context import caller, now
-from api.live import live
+from api.kept import live
 from api.manners.idempotency import idempotent
 from api.manners.problems import ProblemIssue, bad_input
 from api.models.events import EventIn, EventsIn, Head, ReportedOut, document_of

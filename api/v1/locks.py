@@ -9,7 +9,7 @@ from apiflask import APIBlueprint
 from flask import url_for
 
 from api.context import caller, now
-from api.live import live
+from api.kept import live
 from api.manners.idempotency import idempotent
 from api.models.live import NowIn
 from api.models.locks import HeldListOut, HeldOut, LockIn, ReleaseIn

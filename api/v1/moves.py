@@ -8,7 +8,7 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from api.context import caller, now
-from api.live import live
+from api.kept import live
 from api.manners import etags
 from api.manners.idempotency import idempotent
 from api.manners.problems import Problem

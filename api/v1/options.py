@@ -8,7 +8,7 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from api.context import caller
-from api.live import live
+from api.kept import live
 from api.manners.problems import ProblemIssue, bad_input
 from api.models.events import journey_document
 from api.models.live import as_of

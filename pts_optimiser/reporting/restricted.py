@@ -51,9 +51,7 @@ def of_contracts(publication: Publication, contracts: Collection[str]) -> Public
 
 def patient_figures(restricted: Publication) -> dict[str, Any]:
     """The figures of ``OF_PATIENTS``; travel times are read for them."""
-    figures = kpis(
-        restricted.roster, restricted.journeys, restricted.duties, restricted.policy, restricted.travel
-    )  # fmt: skip
+    figures = kpis(restricted.roster, restricted.journeys, restricted.duties, restricted.policy, restricted.travel)
     return {name: figures[name] for name in OF_PATIENTS}
 
 

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from api import Settings, create_app
 from api.context import STORE
-from api.live import LIVE
+from api.kept import close_kept
 from pts_optimiser.store import Store, upgrade
 from pts_optimiser.store.keys import create_key
 from pts_optimiser.store.publishing import Publication
@@ -45,8 +45,7 @@ def settings(upgraded: Path, tmp_path: Path, clock: Clock) -> Settings:
 def app(settings: Settings) -> Iterator[APIFlask]:
     made = create_app(settings)
     yield made
-    if LIVE in made.extensions:
-        made.extensions[LIVE].close()
+    close_kept(made)
     made.extensions[STORE].close()
 
 

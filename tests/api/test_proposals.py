@@ -6,7 +6,7 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from api.live import live
+from api.kept import live
 from pts_optimiser.store import Store, plans
 from pts_optimiser.store.proposals import Proposal
 from tests.api.test_events import booking

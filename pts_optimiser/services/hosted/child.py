@@ -97,9 +97,7 @@ class Child:
             watch.cancel()
 
 
-def serve(
-    work: Callable[[bytes], bytes], memory: int, prepare: Callable[[], object] = lambda: None
-) -> None:  # fmt: skip
+def serve(work: Callable[[bytes], bytes], memory: int, prepare: Callable[[], object] = lambda: None) -> None:
     """Get ready by ``prepare``, then answer the parent's requests one after the other, all within ``memory`` bytes of
     address space."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -68,9 +68,7 @@ class Explanations:
 
 
 def _desk(publication: Publication) -> Desk:
-    plan = plan_of(
-        publication.roster, publication.journeys, publication.duties, publication.policy, publication.travel
-    )  # fmt: skip
+    plan = plan_of(publication.roster, publication.journeys, publication.duties, publication.policy, publication.travel)
     state = fold(plan, (), plan.origin)
     return Desk(plan, state, standing_roster(plan, state), day_rules(plan, state))
 

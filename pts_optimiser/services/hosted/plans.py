@@ -41,9 +41,7 @@ def view_plan(store: Store, caller: Caller, plan_id: str) -> PlanView:
         return _view(session, caller, plans.plan(session, plan_id))
 
 
-def list_plans(
-    store: Store, caller: Caller, service_date: date, *, before: str | None, limit: int
-) -> list[Plan]:  # fmt: skip
+def list_plans(store: Store, caller: Caller, service_date: date, *, before: str | None, limit: int) -> list[Plan]:
     """The plans of a day, latest first, those older than one; raises NotFoundError where that is none."""
     with store.read() as session:
         older = plans.plan(session, before) if before else None

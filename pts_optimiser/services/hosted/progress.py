@@ -100,9 +100,7 @@ class Progress:
     def next_of(self, plan_id: str, seen: int | None) -> Plan | None:
         """The plan once it is not at revision ``seen`` any more; None where that takes longer than a heartbeat."""
         with self._changed:
-            self._changed.wait_for(
-                lambda: self.closed or self._plans[plan_id].revision != seen, self._heartbeat_s
-            )  # fmt: skip
+            self._changed.wait_for(lambda: self.closed or self._plans[plan_id].revision != seen, self._heartbeat_s)
             plan = self._plans[plan_id]
             return plan if plan.revision != seen else None
 

@@ -36,9 +36,7 @@ def publish(
     """
     caller.must_see_all()
     with store.write() as session:
-        made = publishing.publish(
-            session, service_date, version, expected_etag=expected_etag, by=caller.name, at=at
-        )  # fmt: skip
+        made = publishing.publish(session, service_date, version, expected_etag=expected_etag, by=caller.name, at=at)
         return PublishedView(made, summary_for(caller, stored_roster(session, service_date, version)))
 
 
