@@ -24,7 +24,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self.cfg.set("bind", f"127.0.0.1:{self.port}")
         self.cfg.set("control_socket_disable", True)
         self.cfg.set("worker_class", "gthread")
-        self.cfg.set("threads", 100)  # a listener of progress holds one
+        self.cfg.set("threads", 96)  # a listener of progress holds one
 
     def load(self) -> Flask:
         return create_app(self.settings)

@@ -1,6 +1,6 @@
 """The service under load: ``python -m benchmarks.service_load [--seconds 60] [--reads 300] [--plan-seconds 40]``.
 
-On the loopback, with gunicorn as ``deploy/`` has it (two processes of 40 threads), SQLite and a published weekday:
+On the loopback, with gunicorn as ``deploy/`` has it (two processes of 96 threads), SQLite and a published weekday:
 reads of the roster and its parts at a steady rate, positions of vehicles (35 a second, then bursts of 500), 60
 listeners of the progress of a plan that a worker is solving meanwhile. Latencies count from when a request was due,
 not from when it could be sent. Prints them, the processor
@@ -35,7 +35,7 @@ from pts_optimiser.store.events import events
 from pts_optimiser.store.keys import create_key
 from pts_optimiser.store.words import Role
 
-PROCESSES, THREADS = 2, 40
+PROCESSES, THREADS = 2, 96
 READERS, LISTENERS = 30, 60
 BURST, BURST_EVERY = 500, 10
 PARTS = ("", "", "", "/kpis", "/unserved", "/roster", "/routes.geojson", "/roster.csv", "/run-sheets", "/roster.xlsx")
