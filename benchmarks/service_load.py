@@ -173,7 +173,7 @@ def main() -> None:
     parser.add_argument("--plan-seconds", type=float, default=40)
     asked = parser.parse_args()
     with TemporaryDirectory() as work:
-        url, _, _ = published(Path(work), asked.plan_seconds)
+        url, _, _ = published(Path(work), Path(work), asked.plan_seconds)
         headers = key(url, Role.ADMIN)
         with running(url) as (port, processor_s):
             load = Load(port, headers)

@@ -6,9 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from apiflask import APIFlask
-
 from api.live import live
+from apiflask import APIFlask
 
 
 def test_the_application_loads_no_solver(tmp_path: Path) -> None:
