@@ -1,0 +1,58 @@
+// Each question that the page asks the service, by name. Paths are here and nowhere else.
+import { ApiError, ask, askAll, askJson, download } from "./api.js";
+import { readRoster } from "./roster.js";
+
+/** @typedef {{service_date: string, revision: number, created_at: string, updated_at: string}} Day */
+/** @typedef {{version: number, served: number, unserved: number, created_at: string, created_by: string, plan_id: string | null, based_on: number | null}} Version */
+/** @typedef {{version: number, etag: string, published_at: string, published_by: string}} Published */
+/**
+ * @typedef {{plan_id: string, kind: string, service_date: string, status: string, revision: number, order: any, best_so_far: any, error: any,
+ *   stop_requested: boolean, started_at: string | null, created_at: string, version?: number | null}} Plan
+ */
+
+const day = (/** @type {string} */ date) => `/v1/days/${date}`;
+const rosterPath = (/** @type {string} */ date, /** @type {number} */ version) => `${day(date)}/rosters/${version}`;
+const absent = (/** @type {unknown} */ error) => {
+  if (error instanceof ApiError && error.status === 404) return null;
+  throw error;
+};
+
+export const listDays = () => /** @type {Promise<Day[]>} */ (askAll("/v1/days"));
+export const readDay = (/** @type {string} */ date) => askJson(day(date));
+export const listVersions = (/** @type {string} */ date) => /** @type {Promise<Version[]>} */ (askAll(`${day(date)}/rosters`));
+export const readVersion = async (/** @type {string} */ date, /** @type {number} */ version) => readRoster(await askJson(`${rosterPath(date, version)}/view`), version);
+export const listPlans = (/** @type {string} */ date) => /** @type {Promise<Plan[]>} */ (askAll(`${day(date)}/plans`));
+export const readPlan = (/** @type {string} */ id) => /** @type {Promise<Plan>} */ (askJson(`/v1/plans/${id}`));
+/** The best checked roster so far of a plan that is searched for; null while there is none. @param {string} id */
+export const readBest = async (id) => {
+  const view = await askJson(`/v1/plans/${id}/view`).catch(absent);
+  return view && readRoster(view, null);
+};
+export const progressPath = (/** @type {string} */ id) => `/v1/plans/${id}/progress`;
+export const orderPlan = (/** @type {string} */ date, /** @type {any} */ order) => /** @type {Promise<Plan>} */ (askJson(`${day(date)}/plans`, { method: "POST", json: order, once: true }));
+export const stopPlan = (/** @type {string} */ id) => askJson(`/v1/plans/${id}`, { method: "DELETE" });
+export const readPublished = (/** @type {string} */ date) => /** @type {Promise<Published | null>} */ (askJson(`${day(date)}/published`).catch(absent));
+
+/** Publish a version over what this page has seen published. @param {string} date @param {number} version @param {Published | null} seen */
+export const publish = (date, version, seen) =>
+  askJson(`${rosterPath(date, version)}/publish`, { method: "POST", json: {}, once: true, headers: seen ? { "If-Match": `"${seen.etag}"` } : { "If-None-Match": "*" } });
+
+/** Upload a day as files. @param {{journeys: File, duties: File, policy: File | null}} files */
+export function uploadDay({ journeys, duties, policy }) {
+  const body = new FormData();
+  body.append("journeys", journeys);
+  body.append("duties", duties);
+  if (policy) body.append("policy", policy);
+  return askJson("/v1/days", { method: "POST", body, once: true });
+}
+
+/** Open what the service prints for crews. @param {string} date @param {number} version */
+export async function openRunSheets(date, version) {
+  const page = window.open("about:blank");
+  const response = await ask(`${rosterPath(date, version)}/run-sheets`, { headers: { Accept: "text/html" } });
+  const address = URL.createObjectURL(await response.blob());
+  if (page) page.location.href = address;
+}
+
+export const saveFile = (/** @type {string} */ date, /** @type {number} */ version, /** @type {"roster.xlsx" | "roster.csv" | "routes.geojson"} */ part) =>
+  download(`${rosterPath(date, version)}/${part}`, `${date}-v${version}-${part}`);

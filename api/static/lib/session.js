@@ -1,0 +1,31 @@
+// Who is signed in: by a session's cookie or by an API key that this tab keeps.
+import { ApiError, askJson, keepKey } from "./api.js";
+import { person } from "./store.js";
+
+/** Find out who is signed in. */
+export async function findPerson() {
+  try {
+    const me = await askJson("/v1/me");
+    person.value = { name: me.name, roles: me.roles };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    person.value = null;
+  }
+}
+
+/** Returns what went wrong, or nothing. @param {string} key */
+export async function signInWithKey(key) {
+  keepKey(key);
+  await findPerson();
+  if (person.value) return "";
+  keepKey(null);
+  return "This key is not known, or has expired.";
+}
+
+export const signInWays = () => askJson("/v1/session/ways").catch(() => ({ oidc: false, development: false }));
+
+export async function signOut() {
+  keepKey(null);
+  await askJson("/v1/session", { method: "DELETE" }).catch(() => null);
+  person.value = null;
+}
