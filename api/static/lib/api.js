@@ -29,8 +29,7 @@ export function identity(changes = false) {
   const key = sessionStorage.getItem(KEY);
   /** @type {Record<string, string>} */
   const headers = key ? { Authorization: `Bearer ${key}` } : {};
-  const token = document.cookie.match(/(?:^|; )(?:__Host-)?pts_csrf=([^;]*)/)?.[1];
-  if (changes && !key && token) headers["X-CSRF-Token"] = decodeURIComponent(token);
+  if (changes && !key && person.value?.csrfToken) headers["X-CSRF-Token"] = person.value.csrfToken;
   return headers;
 }
 

@@ -1,12 +1,12 @@
 // Who is signed in: by a session's cookie or by an API key that this tab keeps.
-import { ApiError, askJson, keepKey } from "./api.js";
+import { ApiError, ask, askJson, keepKey } from "./api.js";
 import { person } from "./store.js";
 
 /** Find out who is signed in. */
 export async function findPerson() {
   try {
     const me = await askJson("/v1/me");
-    person.value = { name: me.name, roles: me.roles };
+    person.value = { name: me.shown_name, roles: me.roles, csrfToken: me.csrf_token };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     person.value = null;
@@ -22,10 +22,8 @@ export async function signInWithKey(key) {
   return "This key is not known, or has expired.";
 }
 
-export const signInWays = () => askJson("/v1/session/ways").catch(() => ({ oidc: false, development: false }));
-
 export async function signOut() {
+  await ask("/sign-out", { method: "POST" }).catch(() => null);
   keepKey(null);
-  await askJson("/v1/session", { method: "DELETE" }).catch(() => null);
   person.value = null;
 }

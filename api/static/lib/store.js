@@ -5,7 +5,7 @@ import { computed, signal } from "./vendor.js";
 /** @typedef {import("./roster.js").Journey} Journey */
 /** @typedef {{journey: string | null, duty: string | null}} Selection */
 /** @typedef {{text: string, state: string, category: string, contract: string, direction: string, mobility: string}} Filters */
-/** @typedef {{name: string, roles: string[]}} Person */
+/** @typedef {{name: string, roles: string[], csrfToken: string | null}} Person */
 /** @typedef {{id: number, kind: "good" | "bad" | "note", text: string}} Toast */
 
 /** Who is signed in; undefined while that is not known. @type {import("../vendor/signals.js").Signal<Person | null | undefined>} */

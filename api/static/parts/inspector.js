@@ -18,10 +18,8 @@ export function Inspector({ actions = () => null }) {
       <h2>${journey ? journey.id : duty?.id}</h2>
       <button type="button" class="small quiet" aria-label="Close what is picked" onClick=${() => pickDuty(null)}>✕</button>
     </header>
-    <div class="inspector-body" tabindex="0" role="region" aria-label="Details">
-      ${journey && html`<${JourneyFacts} journey=${journey} /><div class="actions">${actions(journey)}</div>`}
-      ${duty && html`<${DutyFacts} duty=${duty} journey=${journey} />`}
-    </div>
+    ${journey && html`<div class="inspector-body facts-of" tabindex="0" role="region" aria-label="The journey"><${JourneyFacts} journey=${journey} /><div class="actions">${actions(journey)}</div></div>`}
+    ${duty && html`<div class="inspector-body calls-of" tabindex="0" role="region" aria-label="Its duty"><${DutyFacts} duty=${duty} journey=${journey} /></div>`}
   </section>`;
 }
 
@@ -34,6 +32,9 @@ function JourneyFacts({ journey }) {
   return html`
     <p class="lead">${journey.category} · ${journey.direction} · ${journey.contract}</p>
     <p class="soft">${needs.join(", ")}</p>
+    ${journey.misses.map((miss) => html`<p class="verdict bad"><span aria-hidden="true">▾</span> ${missText(miss)}</p>`)}
+    ${journey.duty && !journey.misses.length && html`<p class="verdict good"><span aria-hidden="true">✓</span> within its targets</p>`}
+    ${!journey.duty && html`<${Reasons} journey=${journey} />`}
     <dl class="facts">
       <dt>From</dt><dd>${journey.from.label}</dd>
       <dt>To</dt><dd>${journey.to.label}</dd>
@@ -42,10 +43,7 @@ function JourneyFacts({ journey }) {
       ${dropoff && html`<dt>Set down</dt><dd>${at(dropoff.begin)}${tied && due !== null ? html` <span class="soft">${span(due - dropoff.begin)} ${dropoff.begin <= due ? "before" : "after"} appointment</span>` : ""}</dd>`}
       ${ride !== null && html`<dt>Aboard</dt><dd>${span(ride)} <span class="soft">target ${span(journey.aboardTarget)}</span></dd>`}
       ${back && html`<dt>Other way</dt><dd><button type="button" class="link" onClick=${() => pickJourney(back)}>${back.id}</button>${back.duty ? ` ${at(/** @type {Stop} */ (back.pickup).begin)}` : " unserved"}</dd>`}
-    </dl>
-    ${journey.misses.map((miss) => html`<p class="verdict bad"><span aria-hidden="true">▾</span> ${missText(miss)}</p>`)}
-    ${journey.duty && !journey.misses.length && html`<p class="verdict good"><span aria-hidden="true">✓</span> within its targets</p>`}
-    ${!journey.duty && html`<${Reasons} journey=${journey} />`}`;
+    </dl>`;
 }
 
 /** Why nobody takes a journey, and what would help. @param {{journey: Journey}} props */

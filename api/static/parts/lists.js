@@ -4,7 +4,6 @@ import { dutyColour } from "../lib/colours.js";
 import { aboard, missText } from "../lib/roster.js";
 import { NO_FILTERS, STATES, filters, pickDuty, pickJourney, roster, selection, shownJourneys } from "../lib/store.js";
 import { dark } from "../lib/theme.js";
-import { span } from "../lib/times.js";
 import { computed, html } from "../lib/vendor.js";
 
 /** @typedef {import("../lib/roster.js").Journey} Journey */
@@ -17,15 +16,15 @@ const Dot = ({ duty }) => html`<svg class="dot" viewBox="0 0 8 8" aria-hidden="t
 
 /** @type {import("./table.js").Column<Journey>[]} */
 const JOURNEYS = [
-  { key: "id", label: "Journey", width: 112, text: (j) => j.id },
-  { key: "category", label: "Category", width: 82, text: (j) => j.category },
-  { key: "from", label: "From", width: 84, grow: true, text: (j) => j.from.label },
-  { key: "to", label: "To", width: 84, grow: true, text: (j) => j.to.label },
-  { key: "due", label: "Due", width: 62, hint: "Appointment (A) or time ready (R)", text: (j) => html`<span class="soft">${j.tied ? "A" : "R"}</span> ${at(j.due)}`, order: (j) => j.due },
-  { key: "pickup", label: "Pick up", width: 62, end: true, text: (j) => at(j.pickup?.begin), order: (j) => j.pickup?.begin ?? null },
-  { key: "drop", label: "Set down", width: 68, end: true, text: (j) => at(j.dropoff?.begin), order: (j) => j.dropoff?.begin ?? null },
-  { key: "aboard", label: "Aboard", width: 60, end: true, text: (j) => (j.duty ? span(aboard(j) ?? 0) : "–"), order: aboard },
-  { key: "duty", label: "Duty", width: 104, text: (j) => (j.duty ? html`<${Dot} duty=${j.duty} />${j.duty.id}` : html`<strong class="bad">unserved</strong>`), order: (j) => j.duty?.id ?? "" },
+  { key: "id", label: "Journey", width: 104, text: (j) => j.id },
+  { key: "category", label: "Category", width: 76, text: (j) => j.category },
+  { key: "from", label: "From", width: 92, grow: true, text: (j) => j.from.label },
+  { key: "to", label: "To", width: 78, grow: true, text: (j) => j.to.label },
+  { key: "due", label: "Due", width: 64, hint: "Appointment (A) or time ready (R)", text: (j) => html`<span class="soft">${j.tied ? "A" : "R"}</span> ${at(j.due)}`, order: (j) => j.due },
+  { key: "pickup", label: "Pick up", width: 58, end: true, text: (j) => at(j.pickup?.begin), order: (j) => j.pickup?.begin ?? null },
+  { key: "drop", label: "Set down", width: 70, end: true, text: (j) => at(j.dropoff?.begin), order: (j) => j.dropoff?.begin ?? null },
+  { key: "aboard", label: "Aboard", width: 60, end: true, hint: "Minutes aboard", text: (j) => (j.duty ? Math.round((aboard(j) ?? 0) / 60) : "–"), order: aboard },
+  { key: "duty", label: "Duty", width: 118, text: (j) => (j.duty ? html`<${Dot} duty=${j.duty} />${j.duty.id}` : html`<strong class="bad">unserved</strong>`), order: (j) => j.duty?.id ?? "" },
   { key: "state", label: "Target", width: 74, text: state, order: (j) => (j.duty ? -j.misses.length : -9) },
   { key: "mobility", label: "Mobility", width: 130, text: (j) => j.mobility + (j.escorts ? ` +${j.escorts}` : "") },
   { key: "contract", label: "Contract", width: 120, text: (j) => j.contract },
@@ -53,21 +52,21 @@ const choices = computed(() => {
 function Filters() {
   const now = filters.value;
   const set = (/** @type {Partial<import("../lib/store.js").Filters>} */ change) => (filters.value = { ...now, ...change });
-  const select = (/** @type {keyof typeof choices.value} */ key, /** @type {string} */ any) => html`<select aria-label=${any} value=${now[key]} class=${now[key] ? "set" : ""} onChange=${(/** @type {any} */ e) => set({ [key]: e.target.value })}>
-    <option value="">${any}</option>${choices.value[key].map((value) => html`<option value=${value}>${value}</option>`)}</select>`;
+  const select = (/** @type {keyof typeof choices.value} */ key, /** @type {string} */ name) => html`<select aria-label=${name} value=${now[key]} class=${now[key] ? "set" : ""} onChange=${(/** @type {any} */ e) => set({ [key]: e.target.value })}>
+    <option value="">${name}</option>${choices.value[key].map((value) => html`<option value=${value}>${value}</option>`)}</select>`;
   return html`<div class="filters" role="search" aria-label="Filter journeys">
-    <input type="search" id="find" placeholder="Find journey, place, duty…   /" aria-label="Find journeys by any word" value=${now.text} onInput=${(/** @type {any} */ e) => set({ text: e.target.value })} />
-    <select aria-label="Any state" value=${now.state} class=${now.state ? "set" : ""} onChange=${(/** @type {any} */ e) => set({ state: e.target.value })}>
-      <option value="">Any state</option>${Object.entries(STATES).map(([key, [label]]) => html`<option value=${key}>${label}</option>`)}</select>
-    ${select("category", "Any category")}${select("contract", "Any contract")}${select("direction", "Any direction")}${select("mobility", "Any mobility")}
-    <button type="button" class="small" disabled=${Object.values(now).every((value) => !value)} onClick=${() => (filters.value = NO_FILTERS)}>Clear</button>
+    <input type="search" id="find" placeholder="Find…  ( / )" aria-label="Find journeys by any word" value=${now.text} onInput=${(/** @type {any} */ e) => set({ text: e.target.value })} />
+    <select aria-label="State" value=${now.state} class=${now.state ? "set" : ""} onChange=${(/** @type {any} */ e) => set({ state: e.target.value })}>
+      <option value="">State</option>${Object.entries(STATES).map(([key, [label]]) => html`<option value=${key}>${label}</option>`)}</select>
+    ${select("category", "Category")}${select("contract", "Contract")}${select("direction", "Direction")}${select("mobility", "Mobility")}
+    ${Object.values(now).some(Boolean) && html`<button type="button" class="small" onClick=${() => (filters.value = NO_FILTERS)}>Clear</button>`}
     <${Count} shown=${shownJourneys.value.length} all=${roster.value?.journeys.length ?? 0} what="journeys" />
   </div>`;
 }
 
 /** @type {import("./table.js").Column<Duty>[]} */
 const DUTIES = [
-  { key: "id", label: "Duty", width: 104, text: (d) => html`<${Dot} duty=${d} />${d.id}`, order: (d) => d.id },
+  { key: "id", label: "Duty", width: 118, text: (d) => html`<${Dot} duty=${d} />${d.id}`, order: (d) => d.id },
   { key: "vehicle", label: "Vehicle", width: 150, grow: true, text: (d) => d.vehicle },
   { key: "type", label: "Type", width: 110, text: (d) => d.type },
   { key: "base", label: "Base", width: 100, grow: true, text: (d) => d.base.label },
@@ -85,9 +84,9 @@ export const DutyList = () => html`<div class="list"><${Table} label="Duties" co
 
 /** @type {import("./table.js").Column<Journey>[]} */
 const UNSERVED = [
-  { key: "id", label: "Journey", width: 112, text: (j) => j.id },
+  { key: "id", label: "Journey", width: 104, text: (j) => j.id },
   { key: "category", label: "Category", width: 82, text: (j) => j.category },
-  { key: "due", label: "Due", width: 62, text: (j) => html`<span class="soft">${j.tied ? "A" : "R"}</span> ${at(j.due)}`, order: (j) => j.due },
+  { key: "due", label: "Due", width: 64, text: (j) => html`<span class="soft">${j.tied ? "A" : "R"}</span> ${at(j.due)}`, order: (j) => j.due },
   { key: "reason", label: "Why", width: 200, grow: true, text: (j) => html`<span title=${j.reasons.map((one) => one.detail).join(" ")}>${j.reasons.map((one) => one.reason).join("; ")}</span>` },
   { key: "action", label: "What would help", width: 220, grow: true, text: (j) => html`<span title=${j.reasons.map((one) => one.action).join(" ")}>${j.reasons.map((one) => one.action).filter(Boolean).join("; ")}</span>` },
   { key: "mobility", label: "Mobility", width: 120, text: (j) => j.mobility },

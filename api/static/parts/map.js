@@ -9,6 +9,7 @@ import { effect, html, loadMapEngine, signal, useEffect, useRef } from "../lib/v
 const REGION = /** @type {[number, number, number, number]} */ ([-3.2, 51.9, -1.2, 53.6]);
 const PICKABLE = ["calls", "unserved", "spots", "picked", "runs"];
 const trouble = signal("");
+const credit = signal("");
 /** @type {Promise<any> | null} */
 let baseMap = null;
 const loadBaseMap = () => (baseMap ??= askJson("/v1/base-map").catch((error) => {
@@ -42,13 +43,14 @@ export function RosterMap() {
       <button type="button" class="small" onClick=${() => engine.current?.zoomOut()} aria-label="Map: zoom out">−</button>
       <button type="button" class="small" onClick=${() => engine.current && fit(engine.current, true)} aria-label="Map: show the whole day">Whole day</button>
     </div>
+    <p class="map-credit" title=${credit.value}>${credit.value}</p>
     ${trouble.value && html`<p class="map-note" role="status">${trouble.value}</p>`}
   </section>`;
 }
 
 /** @param {HTMLDivElement} container */
 async function startMap(container) {
-  const { Map: Engine, AttributionControl, ScaleControl } = await loadMapEngine();
+  const { Map: Engine, ScaleControl } = await loadMapEngine();
   const map = new Engine({
     container, style: mapStyle(), bounds: REGION, attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0,
     fadeDuration: 0, renderWorldCopies: false, maxZoom: 17,
@@ -57,7 +59,7 @@ async function startMap(container) {
   map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
   map.getCanvas().setAttribute("aria-label", "Map: arrow keys move it, plus and minus zoom. The list of calls says the same as a table.");
   loadBaseMap().then((document) => {
-    if (document.attribution) map.addControl(new AttributionControl({ compact: true, customAttribution: document.attribution }), "bottom-right");
+    credit.value = document.attribution ?? "";
     fill(map, "roads", document);
   }, () => (trouble.value = "The base map is missing; runs are drawn on plain ground."));
   await new Promise((resolve) => map.once("load", () => resolve(undefined)));
@@ -97,8 +99,8 @@ function keepInStep(map) {
       fill(map, "picked", picked(duty, journey, dark.value));
       fill(map, "calls", calls(duty, journey, dark.value));
       const dim = Boolean(duty || journey);
-      map.setPaintProperty("runs", "line-opacity", dim ? 0.13 : 0.42);
-      map.setPaintProperty("spots", "circle-opacity", dim ? 0.2 : 0.8);
+      map.setPaintProperty("runs", "line-opacity", dim ? 0.07 : 0.42);
+      map.setPaintProperty("spots", "circle-opacity", dim ? 0.12 : 0.8);
       const seen = duty ? duty.stops.map((stop) => stop.place) : journey ? [journey.from, journey.to] : [];
       const box = bounds(seen);
       if (box && !contains(map, box)) map.fitBounds(box, { padding: 48, maxZoom: 13, duration: calm.matches ? 0 : 450 });

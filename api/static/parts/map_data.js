@@ -39,11 +39,15 @@ export const spots = (roster, dark) =>
 
 /** Sites and bases, the busiest first in the fight for room. @param {Roster} roster */
 export function sites(roster) {
-  /** @type {Map<Place, number>} */
+  /** @type {Map<string, {place: Place, count: number}>} */
   const visits = new Map();
-  for (const duty of roster.used) for (const stop of duty.stops) visits.set(stop.place, (visits.get(stop.place) ?? 0) + 1);
-  return collection([...visits].filter(([place]) => place.base || place.kind !== "home")
-    .map(([place, count]) => point(place, { label: place.label, kind: place.base ? "base" : "site", rank: -count })));
+  for (const { place } of roster.used.flatMap((duty) => duty.stops)) {
+    if (place.kind === "home" && !place.base) continue;
+    const known = visits.get(place.label);
+    if (known) known.count += 1;
+    else visits.set(place.label, { place, count: 1 });
+  }
+  return collection([...visits.values()].map(({ place, count }) => point(place, { label: place.label, kind: place.base ? "base" : "site", rank: -count })));
 }
 
 /** @param {Roster} roster */

@@ -7,7 +7,7 @@ import { people } from "../lib/roster.js";
 /** @typedef {CanvasRenderingContext2D} Pen */
 /** @typedef {(t: number) => number} Across */
 
-const FONT = "12px 'Segoe UI Variable Text', 'Segoe UI', system-ui, 'Liberation Sans', sans-serif";
+const FONT = "12px 'Segoe UI Variable Text', 'Segoe UI', -apple-system, Arial, 'Liberation Sans', sans-serif";
 
 /** @param {Pen} pen @param {Scene} scene @param {Duty} duty @param {number} y @param {Across} x @param {number} width @param {boolean} picked @param {Journey | null} journey */
 export function paintLane(pen, scene, duty, y, x, width, picked, journey) {
@@ -120,9 +120,9 @@ export function paintName(pen, scene, duty, y, picked) {
   pen.textBaseline = "middle";
   pen.textAlign = "start";
   pen.fillStyle = ink.ink;
-  pen.fillText(duty.id, 10, y + row / 2, 76);
+  pen.fillText(duty.id, 10, y + row / 2, 80);
   pen.fillStyle = ink.soft;
-  pen.fillText(duty.type, 90, y + row / 2, gutter - 122);
+  pen.fillText(duty.type, 94, y + row / 2, gutter - 132);
   pen.textAlign = "end";
   pen.fillStyle = duty.missed ? ink.bad : ink.soft;
   pen.fillText(`${duty.missed ? "▾" : ""}${duty.journeys}`, gutter - 12, y + row / 2);
@@ -143,7 +143,7 @@ export function paintAxis(pen, scene, x, width, height, at, label) {
   pen.textBaseline = "middle";
   pen.textAlign = "center";
   pen.fillStyle = ink.soft;
-  const step = perHour > 200 ? 1800 : perHour < 46 ? 7200 : 3600;
+  const step = perHour > 200 ? 1800 : perHour < (last > 86400 ? 58 : 46) ? 7200 : 3600;
   for (let t = first; t <= last; t += step) if (x(t) >= gutter - 2) pen.fillText(at(t), x(t), axis / 2);
   pen.textAlign = "start";
   pen.fillStyle = ink.card;

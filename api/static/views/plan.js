@@ -60,7 +60,7 @@ function DayBar({ date }) {
     <h1>${longDay(date)}</h1>
     <span class="soft">${plural(counts.value?.journeys ?? 0, "journey")}, ${plural(counts.value?.duties ?? 0, "duty", "duties")}</span>
     ${versions.value.length > 0 && html`<label class="inline">Version <select value=${shown ?? ""} onChange=${(/** @type {any} */ e) => go("plan", date, Number(e.target.value))}>
-      ${versions.value.map((one) => html`<option value=${one.version}>${one.version}${out?.version === one.version ? " · published" : ""} · ${number(one.served)} served · ${momentText(one.created_at)}</option>`)}</select></label>`}
+      ${shown === null && html`<option value="">best so far</option>`}${versions.value.map((one) => html`<option value=${one.version}>${one.version}${out?.version === one.version ? " · published" : ""} · ${number(one.served)} served · ${momentText(one.created_at)}</option>`)}</select></label>`}
     ${out ? html`<span class=${`flag ${out.version === shown ? "good" : "none"}`}>${out.version === shown ? "✓ published" : `version ${out.version} is published`}</span>` : shown && html`<span class="flag none">not published</span>`}
     <span class="spring"></span>
     ${shown && html`<button type="button" onClick=${() => attempt(() => openRunSheets(date, shown))}>Run sheets</button>
