@@ -18,6 +18,7 @@ from api.manners.metrics import METRICS, Metrics, count_request, start_clock
 from api.manners.problems import handle_problems
 from api.manners.rate_limits import Buckets
 from api.manners.request_ids import echo_name, name_request
+from api.page import add_page
 from api.settings import Settings
 from api.v1 import BLUEPRINTS
 from api.who.admission import BUCKETS, admit
@@ -59,8 +60,8 @@ def create_app(settings: Settings) -> APIFlask:
     handle_problems(app)
     for blueprint in (_version_1(), operations.blueprint, sign_in_blueprint(app, settings), reading.blueprint):
         app.register_blueprint(blueprint)
-    for endpoint in ("openapi.spec", "static"):
-        app.view_functions[endpoint] = public(app.view_functions[endpoint])
+    app.view_functions["openapi.spec"] = public(app.view_functions["openapi.spec"])
+    add_page(app)
     describe(app)
     return app
 

@@ -22,7 +22,7 @@ from pts_optimiser.reporting.wording import in_words, layout_text, mobility_text
 STOP_KINDS = list(StopKind)
 
 
-class _Numbering:
+class Numbering:
     """Gives each distinct text or place a number, in order of first use."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ def payload(publication: Publication) -> dict[str, Any]:
     """Everything that the page shows, free of patient references."""
     roster = publication.roster
     origin = midnight(roster.service_date)
-    words, places = _Numbering(), _Numbering()
+    words, places = Numbering(), Numbering()
     numbers = {journey.journey_id: index for index, journey in enumerate(publication.journeys)}
     worked = worked_duties(roster.duties, publication.duties, publication.policy)
     journey_of = publication.journey_of
@@ -82,7 +82,7 @@ def wall_clock(service_date: date) -> list[list[int]]:
     return changes
 
 
-def _journey(journey: Journey, origin: datetime, words: _Numbering, places: _Numbering) -> list[Any]:
+def _journey(journey: Journey, origin: datetime, words: Numbering, places: Numbering) -> list[Any]:
     due = journey.appointment_at if journey.tied_to_appointment else journey.ready_at
     marks = [
         *(["travels alone"] if journey.travel_alone else []),
@@ -102,8 +102,8 @@ def _duty(
     where: Iterable[Place],
     numbers: dict[str, int],
     origin: datetime,
-    words: _Numbering,
-    places: _Numbering,
+    words: Numbering,
+    places: Numbering,
 ) -> list[Any]:
     duty = worked.duty
     layouts = worked.vehicle_type.layouts

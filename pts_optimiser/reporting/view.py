@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from pts_optimiser.domain.clock import midnight, moment_at, seconds_after
+from pts_optimiser.domain.clock import midnight, seconds_after
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey, Place, PlaceKind
 from pts_optimiser.domain.policy import Policy
-from pts_optimiser.domain.roster import Roster, RosteredDuty, Stop, StopKind
+from pts_optimiser.domain.roster import Stop, StopKind
 from pts_optimiser.reporting.headlines import headlines
+from pts_optimiser.reporting.payload import Numbering, wall_clock
+from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.reporting.spots import spots
 from pts_optimiser.reporting.wording import in_words, layout_text, mobility_text
 
@@ -19,19 +21,7 @@ SCHEMA = "pts-optimiser/view/1"
 KINDS = list(StopKind)
 
 
-class _Numbering:
-    """Gives each distinct text or place a number, in order of first use."""
-
-    def __init__(self) -> None:
-        self.of: dict[Any, int] = {}
-
-    def __call__(self, item: Any) -> int:
-        return self.of.setdefault(item, len(self.of))
-
-
-def view_document(
-    roster: Roster, journeys: Sequence[Journey], duties: Sequence[Duty], policy: Policy
-) -> dict[str, Any]:
+def view_document(publication: Publication) -> dict[str, Any]:
     """The roster for the page, free of patient references; needs no travel times.
 
     ``journeys``, ``duties`` and ``stops`` map a name to a column; the stops of duty *n* are those from
@@ -39,14 +29,17 @@ def view_document(
     ``words``, places indices into ``places``. ``earliest``, ``latest`` and ``aboard`` of a journey are its targets:
     when it should arrive or be collected, and the longest time aboard.
     """
+    roster, journeys, duties, policy = publication.roster, publication.journeys, publication.duties, publication.policy
     origin = midnight(roster.service_date)
-    words, places = _Numbering(), _Numbering()
+    words, places = Numbering(), Numbering()
     number_of = {journey.journey_id: number for number, journey in enumerate(journeys)}
     rostered = {duty.duty_id: duty for duty in roster.duties}
-    journey_of = {journey.journey_id: journey for journey in journeys}
-    stops, first = [], [0]
+    stops: list[tuple[Stop, int]] = []
+    first = [0]
     for duty in duties:
-        stops += _stops(rostered.get(duty.duty_id), duty, journey_of, places)
+        if duty.duty_id in rostered:
+            where = spots(rostered[duty.duty_id], duty, publication.journey_of)
+            stops += zip(rostered[duty.duty_id].stops, map(places, where), strict=True)
         first.append(len(stops))
     document = {
         "schema": SCHEMA,
@@ -55,7 +48,7 @@ def view_document(
         "policy": dict(roster.policy),
         "engine": dict(roster.engine),
         "travel": roster.travel.get("model", ""),
-        "headlines": [[h.label, h.value, h.remark, h.good, h.verdict] for h in headlines(roster.kpis)],
+        "headlines": _headlines(roster.kpis),
         "kpis": dict(roster.kpis),
         "kinds": [kind.value for kind in KINDS],
         "journeys": _journeys(journeys, policy, origin, words, places),
@@ -72,20 +65,15 @@ def view_document(
     }
 
 
-def wall_clock(service_date: date) -> list[list[int]]:
-    """[from, shift] pairs: what to add to elapsed seconds, from then on, to read the clock on the wall."""
-    origin = midnight(service_date)
-    changes: list[list[int]] = []
-    for hour in range(49):
-        shown = moment_at(origin, 3600 * hour).replace(tzinfo=None) - origin.replace(tzinfo=None)
-        shift = round(shown.total_seconds()) - 3600 * hour
-        if not changes or changes[-1][1] != shift:
-            changes.append([3600 * hour, shift])
-    return changes
+def _headlines(kpis: Mapping[str, Any]) -> list[list[Any]]:
+    """None where the figures are those of some contracts: what vehicles do is not among them."""
+    if "cost" not in kpis:
+        return []
+    return [[line.label, line.value, line.remark, line.good, line.verdict] for line in headlines(kpis)]
 
 
 def _journeys(
-    journeys: Sequence[Journey], policy: Policy, origin: datetime, words: _Numbering, places: _Numbering
+    journeys: Sequence[Journey], policy: Policy, origin: datetime, words: Numbering, places: Numbering
 ) -> dict[str, list[Any]]:
     columns: Mapping[str, Callable[[Journey], Any]] = {
         "id": lambda j: j.journey_id,
@@ -122,7 +110,7 @@ def _targets(journey: Journey, policy: Policy, origin: datetime) -> tuple[int | 
 
 
 def _duties(
-    duties: Sequence[Duty], policy: Policy, origin: datetime, words: _Numbering, places: _Numbering
+    duties: Sequence[Duty], policy: Policy, origin: datetime, words: Numbering, places: Numbering
 ) -> dict[str, list[Any]]:
     columns: Mapping[str, Callable[[Duty], Any]] = {
         "id": lambda d: d.duty_id,
@@ -140,15 +128,6 @@ def _duties(
         "break_latest": lambda d: seconds_after(origin, d.rest.latest) if d.rest else None,
     }
     return {name: [column(duty) for duty in duties] for name, column in columns.items()}
-
-
-def _stops(
-    rostered: RosteredDuty | None, duty: Duty, journey_of: Mapping[str, Journey], places: _Numbering
-) -> Iterable[tuple[Stop, int]]:
-    if rostered is None:
-        return []
-    where = spots(rostered, duty, journey_of)
-    return [(stop, places(place)) for stop, place in zip(rostered.stops, where, strict=True)]
 
 
 def _stop_columns(

@@ -1,4 +1,5 @@
 // The plan view: pick or upload a day, plan it, look at the result from every side, publish it.
+import { Compare } from "../parts/compare.js";
 import { Confirm } from "../parts/dialog.js";
 import { FigureStrip, Figures } from "../parts/figures.js";
 import { Inspector } from "../parts/inspector.js";
@@ -98,14 +99,15 @@ function Results() {
     ["journeys", html`Journeys${missed > 0 && html` <span class="badge bad" title="Journeys that miss a target">▾ ${number(missed)}</span>`}`],
     ["duties", html`Duties`],
     ["unserved", html`Unserved <span class=${`badge ${now.unserved.length ? "bad" : "good"}`}>${now.unserved.length || "✓ 0"}</span>`],
-    ["figures", html`Figures and standards${standards > 0 && html` <span class="badge bad" title="Standards missed">! ${standards}</span>`}`],
+    ["figures", html`Figures${standards > 0 && html` <span class="badge bad" title="Standards missed">! ${standards}</span>`}`],
+    ...(versions.value.length > 1 ? [["compare", "Compare"]] : []),
   ]);
   const share = { "--across": `${across.value}%`, "--down": `${down.value}%` };
   return html`<${FigureStrip} />
     <div class="results" style=${share}>
       <div class="upper">
         <section class="panel lists" aria-label="Lists"><${Tabs} label="Lists" tabs=${tabs} on=${tab.value} onPick=${(/** @type {string} */ key) => (tab.value = key)}>
-          ${{ journeys: html`<${JourneyList} />`, duties: html`<${DutyList} />`, unserved: html`<${UnservedList} />`, figures: html`<${Figures} />` }[tab.value]}
+          ${{ journeys: html`<${JourneyList} />`, duties: html`<${DutyList} />`, unserved: html`<${UnservedList} />`, figures: html`<${Figures} />`, compare: html`<${Compare} />` }[tab.value]}
         <//></section>
         <${Splitter} name="across" at=${across} label="Width of the lists" upright />
         <div class=${`right ${picked ? "with-inspector" : ""}`}><${RosterMap} /><${Inspector} /></div>

@@ -8,13 +8,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
 from pts_optimiser.domain.roster_json import roster_document
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.reporting.restricted import of_contracts, patient_figures, restricted_map, restricted_run_sheets
+from pts_optimiser.reporting.view import view_document
 from pts_optimiser.reporting.views import VIEWS, View, compact
 from pts_optimiser.reporting.workbook import workbook_bytes
 from pts_optimiser.services.hosted.caller import Caller
@@ -39,6 +40,7 @@ class Part(StrEnum):
     RUN_SHEETS = "run-sheets"
     WORKBOOK = "roster.xlsx"
     STOPS = "roster.csv"
+    VIEW = "view"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,10 @@ def _own_roster(publication: Publication) -> str:
     return compact(roster_document(publication.roster) | {"kpis": patient_figures(publication)})
 
 
+def _with_own_figures(publication: Publication) -> Publication:
+    return replace(publication, roster=replace(publication.roster, kpis=patient_figures(publication)))
+
+
 def _own_workbook(publication: Publication) -> bytes:
     return workbook_bytes(publication, patients_only=True)
 
@@ -74,6 +80,7 @@ _OF_ALL: Mapping[Part, View] = MappingProxyType({
     Part.RUN_SHEETS: VIEWS["run_sheets.html"],
     Part.WORKBOOK: VIEWS["roster.xlsx"],
     Part.STOPS: VIEWS["roster.csv"],
+    Part.VIEW: lambda publication: compact(view_document(publication)),
 })  # fmt: skip
 _OF_SOME: Mapping[Part, View] = MappingProxyType({
     **_OF_ALL,
@@ -82,6 +89,7 @@ _OF_SOME: Mapping[Part, View] = MappingProxyType({
     Part.MAP: lambda publication: compact(restricted_map(publication)),
     Part.RUN_SHEETS: restricted_run_sheets,
     Part.WORKBOOK: _own_workbook,
+    Part.VIEW: lambda publication: compact(view_document(_with_own_figures(publication))),
 })  # fmt: skip
 
 
