@@ -103,7 +103,7 @@ function keepInStep(map) {
       map.setPaintProperty("spots", "circle-opacity", dim ? 0.12 : 0.8);
       const seen = duty ? duty.stops.map((stop) => stop.place) : journey ? [journey.from, journey.to] : [];
       const box = bounds(seen);
-      if (box && !contains(map, box)) map.fitBounds(box, { padding: 48, maxZoom: 13, duration: calm.matches ? 0 : 450 });
+      if (box) soon(() => show(map, box));
     }),
     effect(() => {
       const all = !roster.value || shownJourneys.value.length === roster.value.journeys.length;
@@ -121,6 +121,15 @@ function keepInStep(map) {
 function fit(map, moving) {
   const places = roster.value ? roster.value.used.flatMap((duty) => duty.stops.map((stop) => stop.place)) : [];
   map.fitBounds(bounds(places) ?? REGION, { padding: 28, duration: moving && !calm.matches ? 450 : 0 });
+}
+
+/** Once what was picked has been laid out, as the map may have become narrower. @param {() => void} work */
+const soon = (work) => requestAnimationFrame(() => requestAnimationFrame(work));
+
+/** @param {import("maplibre-gl").Map} map @param {[number, number, number, number]} box */
+function show(map, box) {
+  map.resize();
+  if (!contains(map, box)) map.fitBounds(box, { padding: 48, maxZoom: 13, duration: calm.matches ? 0 : 450 });
 }
 
 /** @param {import("maplibre-gl").Map} map @param {[number, number, number, number]} box */
