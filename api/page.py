@@ -12,6 +12,7 @@ from werkzeug.security import safe_join
 
 from api.context import settings
 from api.who.roles import public
+from api.who.sessions import caller_of_session
 
 STATIC = Path(__file__).parent / "static"
 KINDS = {
@@ -35,8 +36,12 @@ def add_page(app: APIFlask) -> None:
 @blueprint.get("/")
 @public
 def index() -> str:
-    there = (STATIC / "vendor" / ".ready").is_file()
-    return render_template("page.html", sign_in="account" if settings().open_id else "key", there=there)
+    return render_template(
+        "page.html",
+        there=(STATIC / "vendor" / ".ready").is_file(),
+        sign_in="account" if settings().open_id else "key",
+        signed_in=caller_of_session() is not None,
+    )
 
 
 @public

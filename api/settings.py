@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from pts_optimiser.store.words import Role
 
@@ -42,7 +43,8 @@ class Settings:
 
     ``https`` says that people reach the service through TLS; without it cookies travel in the clear.
     ``development_sign_in`` lets anybody in as anybody: for a developer's own machine. A key or person may ask
-    ``requests_per_second`` of each web process, and ``burst`` at once. ``clock`` gives the time in UTC.
+    ``requests_per_second`` of each web process, and ``burst`` at once. ``base_map`` is GeoJSON of the service's own roads,
+    as ``geodata.base_map`` writes it; without it the packaged main roads are drawn. ``clock`` gives the time in UTC.
     """
 
     store_url: str
@@ -50,6 +52,7 @@ class Settings:
     https: bool = True
     open_id: OpenId | None = None
     development_sign_in: bool = False
+    base_map: Path | None = None
     body_bytes: int = 20 * MEGABYTE
     requests_per_second: float = 600.0
     burst: float = 1200.0

@@ -1,4 +1,4 @@
-"""The region's main roads and waters of the packaged skeleton as GeoJSON: the base map where no road network is at hand."""
+"""The packaged skeleton's main roads and waters as GeoJSON: the base map where no road network is at hand."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ATTRIBUTION = "Main roads and waters, simplified; not for navigation"
 
 
 def skeleton_map() -> dict[str, Any]:
-    """A FeatureCollection as ``base_map`` gives: one MultiLineString a kind of road, and one whose ``highway`` is water."""
+    """A FeatureCollection as ``base_map`` gives: a MultiLineString a kind of road, that of waters has kind ``water``."""
     position = {row["junction"]: _position(row) for row in _table("skeleton_junctions.csv")}
     lines: dict[str, list[list[list[float]]]] = {}
     for row in _table("skeleton_roads.csv"):

@@ -60,6 +60,15 @@ class MapOut(Document):
     features: list[dict[str, Any]]
 
 
+class ViewOut(Document):
+    """The roster in columns, as the page shows it."""
+
+    version: str = Field(default="pts-optimiser/view/1", alias="schema")
+    journeys: dict[str, list[Any]]
+    duties: dict[str, list[Any]]
+    stops: dict[str, list[Any]]
+
+
 class ExplanationOut(Document):
     """Where a journey is or could be: as `explain --json` of the command line."""
 

@@ -2,7 +2,7 @@
 import { Shell } from "./parts/shell.js";
 import { PlanView } from "./views/plan.js";
 import { SignIn } from "./views/signin.js";
-import { findPerson } from "./lib/session.js";
+import { startSession } from "./lib/session.js";
 import { person } from "./lib/store.js";
 import { followTheme } from "./lib/theme.js";
 import { html, render } from "./lib/vendor.js";
@@ -16,4 +16,4 @@ function Page() {
 
 followTheme();
 render(html`<${Page} />`, /** @type {HTMLElement} */ (document.getElementById("page")));
-findPerson();
+startSession();

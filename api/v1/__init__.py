@@ -20,8 +20,10 @@ from apiflask import APIBlueprint
 
 from api.v1 import (
     audit,
+    base_map,
     board,
     days,
+    drafts,
     events,
     formats,
     keys,
@@ -38,8 +40,10 @@ from api.v1 import (
 
 BLUEPRINTS: tuple[APIBlueprint, ...] = (
     audit.blueprint,
+    base_map.blueprint,
     board.blueprint,
     days.blueprint,
+    drafts.blueprint,
     events.blueprint,
     formats.blueprint,
     keys.blueprint,

@@ -12,7 +12,7 @@ from flask import Response, request
 
 from api.context import caller, store
 from api.kept import explanations, outputs
-from api.models.outputs import ExplanationOut, KpisOut, MapOut, RosterOut, UnservedOut
+from api.models.outputs import ExplanationOut, KpisOut, MapOut, RosterOut, UnservedOut, ViewOut
 from api.who.roles import READERS, allows
 from pts_optimiser.services.hosted import plans, publishing, rosters
 from pts_optimiser.services.hosted.outputs import Part
@@ -33,6 +33,7 @@ SHOWN: dict[Part, tuple[Any, str, str]] = {
         "Read the workbook",
     ),
     Part.STOPS: (FileSchema(), "text/csv", "Read every stop as CSV"),
+    Part.VIEW: (ViewOut, JSON, "Read what the page shows"),
 }
 _SHEETS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
 """Run sheets carry their style; nothing else runs or loads in them."""

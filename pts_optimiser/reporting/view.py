@@ -10,10 +10,9 @@ from pts_optimiser.domain.clock import midnight, seconds_after
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey, Place, PlaceKind
 from pts_optimiser.domain.policy import Policy
-from pts_optimiser.domain.roster import Stop, StopKind
+from pts_optimiser.domain.roster import Roster, Stop, StopKind
 from pts_optimiser.reporting.headlines import headlines
 from pts_optimiser.reporting.payload import Numbering, wall_clock
-from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.reporting.spots import spots
 from pts_optimiser.reporting.wording import in_words, layout_text, mobility_text
 
@@ -21,7 +20,9 @@ SCHEMA = "pts-optimiser/view/1"
 KINDS = list(StopKind)
 
 
-def view_document(publication: Publication) -> dict[str, Any]:
+def view_document(
+    roster: Roster, journeys: Sequence[Journey], duties: Sequence[Duty], policy: Policy
+) -> dict[str, Any]:
     """The roster for the page, free of patient references; needs no travel times.
 
     ``journeys``, ``duties`` and ``stops`` map a name to a column; the stops of duty *n* are those from
@@ -29,16 +30,16 @@ def view_document(publication: Publication) -> dict[str, Any]:
     ``words``, places indices into ``places``. ``earliest``, ``latest`` and ``aboard`` of a journey are its targets:
     when it should arrive or be collected, and the longest time aboard.
     """
-    roster, journeys, duties, policy = publication.roster, publication.journeys, publication.duties, publication.policy
     origin = midnight(roster.service_date)
     words, places = Numbering(), Numbering()
     number_of = {journey.journey_id: number for number, journey in enumerate(journeys)}
     rostered = {duty.duty_id: duty for duty in roster.duties}
+    journey_of = {journey.journey_id: journey for journey in journeys}
     stops: list[tuple[Stop, int]] = []
     first = [0]
     for duty in duties:
         if duty.duty_id in rostered:
-            where = spots(rostered[duty.duty_id], duty, publication.journey_of)
+            where = spots(rostered[duty.duty_id], duty, journey_of)
             stops += zip(rostered[duty.duty_id].stops, map(places, where), strict=True)
         first.append(len(stops))
     document = {

@@ -24,6 +24,8 @@ export function keepKey(key) {
   else sessionStorage.removeItem(KEY);
 }
 
+export const hasKey = () => sessionStorage.getItem(KEY) !== null;
+
 /** Headers that say who calls. @param {boolean} changes whether the call changes something */
 export function identity(changes = false) {
   const key = sessionStorage.getItem(KEY);
@@ -72,7 +74,7 @@ export async function askJson(path, call) {
 export async function askAll(path) {
   const items = [];
   for (let next = ""; ; ) {
-    const page = await askJson(`${path}${path.includes("?") ? "&" : "?"}limit=500${next && `&after=${encodeURIComponent(next)}`}`);
+    const page = await askJson(`${path}${path.includes("?") ? "&" : "?"}limit=500${next && `&cursor=${encodeURIComponent(next)}`}`);
     items.push(...page.items);
     if (!page.next) return items;
     next = page.next;

@@ -1,5 +1,5 @@
 // Each question that the page asks the service, by name. Paths are here and nowhere else.
-import { ApiError, ask, askAll, askJson, download } from "./api.js";
+import { ask, askAll, askJson, download } from "./api.js";
 import { readRoster } from "./roster.js";
 
 /** @typedef {{service_date: string, revision: number, created_at: string, updated_at: string}} Day */
@@ -12,10 +12,6 @@ import { readRoster } from "./roster.js";
 
 const day = (/** @type {string} */ date) => `/v1/days/${date}`;
 const rosterPath = (/** @type {string} */ date, /** @type {number} */ version) => `${day(date)}/rosters/${version}`;
-const absent = (/** @type {unknown} */ error) => {
-  if (error instanceof ApiError && error.status === 404) return null;
-  throw error;
-};
 
 export const listDays = () => /** @type {Promise<Day[]>} */ (askAll("/v1/days"));
 export const readDay = (/** @type {string} */ date) => askJson(day(date));
@@ -25,17 +21,18 @@ export const listPlans = (/** @type {string} */ date) => /** @type {Promise<Plan
 export const readPlan = (/** @type {string} */ id) => /** @type {Promise<Plan>} */ (askJson(`/v1/plans/${id}`));
 /** The best checked roster so far of a plan that is searched for; null while there is none. @param {string} id */
 export const readBest = async (id) => {
-  const view = await askJson(`/v1/plans/${id}/view`).catch(absent);
+  const view = await askJson(`/v1/plans/${id}/draft`);
   return view && readRoster(view, null);
 };
 export const progressPath = (/** @type {string} */ id) => `/v1/plans/${id}/progress`;
 export const orderPlan = (/** @type {string} */ date, /** @type {any} */ order) => /** @type {Promise<Plan>} */ (askJson(`${day(date)}/plans`, { method: "POST", json: order, once: true }));
 export const stopPlan = (/** @type {string} */ id) => askJson(`/v1/plans/${id}`, { method: "DELETE" });
-export const readPublished = (/** @type {string} */ date) => /** @type {Promise<Published | null>} */ (askJson(`${day(date)}/published`).catch(absent));
+/** What crews drive; null where nothing is published. @param {string} date @returns {Promise<Published | null>} */
+export const readPublished = async (date) => (await askJson(`${day(date)}/publications?limit=1`)).items[0] ?? null;
 
 /** Publish a version over what this page has seen published. @param {string} date @param {number} version @param {Published | null} seen */
 export const publish = (date, version, seen) =>
-  askJson(`${rosterPath(date, version)}/publish`, { method: "POST", json: {}, once: true, headers: seen ? { "If-Match": `"${seen.etag}"` } : { "If-None-Match": "*" } });
+  askJson(`${day(date)}/published`, { method: "POST", json: { version }, once: true, headers: seen ? { "If-Match": `"${seen.etag}"` } : { "If-None-Match": "*" } });
 
 /** Upload a day as files. @param {{journeys: File, duties: File, policy: File | null}} files */
 export function uploadDay({ journeys, duties, policy }) {

@@ -15,6 +15,8 @@ export const versions = signal(/** @type {import("./calls.js").Version[]} */ ([]
 export const published = signal(/** @type {import("./calls.js").Published | null} */ (null));
 export const plan = signal(/** @type {Plan | null} */ (null));
 export const samples = signal(/** @type {Sample[]} */ ([]));
+/** When the plan under way was last heard of, in milliseconds. */
+export const heardAt = signal(0);
 export const live = signal(/** @type {import("./live.js").State} */ ("over"));
 export const busy = signal("");
 export const trouble = signal("");
@@ -50,7 +52,9 @@ export async function openDay(date, version) {
     const wanted = version ?? known[0]?.version ?? null;
     const read = wanted === null ? null : await calls.readVersion(date, wanted);
     if (turn !== opened) return;
-    const under = plans.find(running) ?? null;
+    const ahead = plans.find((one) => one.kind === "plan" && running(one));
+    const under = ahead ? await calls.readPlan(ahead.plan_id) : null;
+    if (turn !== opened) return;
     batch(() => {
       counts.value = { journeys: found.journeys, duties: found.duties };
       versions.value = known;
@@ -99,6 +103,7 @@ function watch(ordered) {
       const now = { ...ordered, ...JSON.parse(data) };
       plan.value = now;
       const best = now.best_so_far;
+      heardAt.value = Date.now();
       if (best?.seconds > (samples.value.at(-1)?.seconds ?? -1)) samples.value = [...samples.value, { seconds: best.seconds, served: best.served, driveHours: best.drive_s / 3600, cost: best.cost }];
       if (running(now)) {
         if (Date.now() - shownAt > BEST_EVERY_MS) {

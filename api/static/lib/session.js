@@ -1,9 +1,15 @@
 // Who is signed in: by a session's cookie or by an API key that this tab keeps.
-import { ApiError, ask, askJson, keepKey } from "./api.js";
+import { ApiError, ask, askJson, hasKey, keepKey } from "./api.js";
 import { person } from "./store.js";
 
-/** Find out who is signed in. */
-export async function findPerson() {
+/** Find out who is signed in: nobody is asked where there is neither key nor session. */
+export async function startSession() {
+  if (hasKey() || "signedIn" in document.body.dataset) await findPerson();
+  else person.value = null;
+}
+
+/** Ask the service who is signed in. */
+async function findPerson() {
   try {
     const me = await askJson("/v1/me");
     person.value = { name: me.shown_name, roles: me.roles, csrfToken: me.csrf_token };

@@ -2,7 +2,7 @@
 import { Chart } from "./chart.js";
 import { Dialog } from "./dialog.js";
 import { number } from "../lib/format.js";
-import { counts, live, plan, running, samples, startPlan, stopPlan, versions } from "../lib/planning.js";
+import { counts, heardAt, live, plan, running, samples, startPlan, stopPlan, versions } from "../lib/planning.js";
 import { span } from "../lib/times.js";
 import { html, useEffect, useState } from "../lib/vendor.js";
 
@@ -49,7 +49,7 @@ export function SolveStrip() {
   void tick;
   const budget = now.order?.budget_s ?? 90;
   const best = samples.value.at(-1);
-  const spent = now.started_at ? Math.min(budget, Math.max(best?.seconds ?? 0, (Date.now() - Date.parse(now.started_at)) / 1000)) : 0;
+  const spent = now.status === "solving" && best ? Math.min(budget, best.seconds + (Date.now() - heardAt.value) / 1000) : 0;
   const state = now.stop_requested ? "Stopping, keeping the best…" : now.status === "solving" ? "Planning" : /** @type {any} */ (WAITING)[now.status];
   return html`<section class="panel solve" aria-label="Plan under way">
     <div class="solve-state">

@@ -64,8 +64,14 @@ def _own_roster(publication: Publication) -> str:
     return compact(roster_document(publication.roster) | {"kpis": patient_figures(publication)})
 
 
-def _with_own_figures(publication: Publication) -> Publication:
-    return replace(publication, roster=replace(publication.roster, kpis=patient_figures(publication)))
+def _view(publication: Publication) -> str:
+    return compact(
+        view_document(publication.roster, publication.journeys, publication.duties, publication.policy)
+    )  # fmt: skip
+
+
+def _own_view(publication: Publication) -> str:
+    return _view(replace(publication, roster=replace(publication.roster, kpis=patient_figures(publication))))
 
 
 def _own_workbook(publication: Publication) -> bytes:
@@ -80,7 +86,7 @@ _OF_ALL: Mapping[Part, View] = MappingProxyType({
     Part.RUN_SHEETS: VIEWS["run_sheets.html"],
     Part.WORKBOOK: VIEWS["roster.xlsx"],
     Part.STOPS: VIEWS["roster.csv"],
-    Part.VIEW: lambda publication: compact(view_document(publication)),
+    Part.VIEW: _view,
 })  # fmt: skip
 _OF_SOME: Mapping[Part, View] = MappingProxyType({
     **_OF_ALL,
@@ -89,7 +95,7 @@ _OF_SOME: Mapping[Part, View] = MappingProxyType({
     Part.MAP: lambda publication: compact(restricted_map(publication)),
     Part.RUN_SHEETS: restricted_run_sheets,
     Part.WORKBOOK: _own_workbook,
-    Part.VIEW: lambda publication: compact(view_document(_with_own_figures(publication))),
+    Part.VIEW: _own_view,
 })  # fmt: skip
 
 
