@@ -12,7 +12,7 @@ ATTRIBUTION = "Main roads and waters, simplified; not for navigation"
 
 
 def skeleton_map() -> dict[str, Any]:
-    """A FeatureCollection as ``base_map`` gives: a MultiLineString a kind of road, that of waters has kind ``water``."""
+    """A FeatureCollection as ``base_map`` gives: a MultiLineString a kind of road, and one of ``water``."""
     position = {row["junction"]: _position(row) for row in _table("skeleton_junctions.csv")}
     lines: dict[str, list[list[list[float]]]] = {}
     for row in _table("skeleton_roads.csv"):
