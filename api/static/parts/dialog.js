@@ -4,8 +4,12 @@ import { html, useEffect, useRef, useState } from "../lib/vendor.js";
 /** @param {{title: string, onClose: () => void, children?: any, wide?: boolean}} props */
 export function Dialog({ title, onClose, children, wide = false }) {
   const box = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  useEffect(() => box.current?.showModal(), []);
-  return html`<dialog ref=${box} class=${wide ? "wide" : ""} aria-label=${title} onClose=${onClose} onCancel=${onClose}>
+  useEffect(() => {
+    const dialog = /** @type {HTMLDialogElement} */ (box.current);
+    dialog.showModal();
+    return () => dialog.close(); // gives the focus back
+  }, []);
+  return html`<dialog ref=${box} class=${wide ? "wide" : ""} aria-label=${title} onClose=${onClose}>
     <header class="panel-head"><h2>${title}</h2><button type="button" class="small quiet" aria-label="Close" onClick=${onClose}>✕</button></header>
     ${children}
   </dialog>`;

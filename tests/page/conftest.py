@@ -1,0 +1,132 @@
+"""A browser on the page of a real service. Where browser, driver or the page's scripts are missing, its tests are skipped and say why."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from api import Settings, create_app
+from api.context import STORE
+from api.page import STATIC
+from pts_optimiser.store import Store
+from pts_optimiser.store.words import Role
+from tests.page.seeded import Seeded, fresh
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "page" / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = ROOT / "out" / "page"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+WITHOUT_SANDBOX = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-dev-shm-usage"]
+
+
+def _browser() -> str:
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is installed, and CHROMIUM names none")
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="no driver: the package playwright is not installed")
+    if not (STATIC / "vendor" / ".ready").is_file():
+        pytest.skip("no scripts: npm ci and npm run vendor in page/ bring them")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=_browser(), args=WITHOUT_SANDBOX)
+        yield browser
+        browser.close()
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, *_: object) -> None:
+        pass
+
+
+@dataclass
+class Service:
+    """The service as it runs for one test, and what it stands on."""
+
+    address: str
+    seeded: Seeded
+    store: Store
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    with fresh() as seeded:
+        app = create_app(Settings(seeded.url, https=False))
+        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+        server.daemon_threads = True
+        thread = Thread(target=server.serve_forever, name="page", daemon=True)
+        thread.start()
+        yield Service(f"http://127.0.0.1:{server.server_port}", seeded, app.extensions[STORE])
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        if followed := app.extensions.get("pts.kept", {}).get("progress"):
+            followed.close()
+        app.extensions[STORE].close()
+
+
+@dataclass
+class Visit:
+    """A page that is open, and everything that it complained of."""
+
+    page: Any
+    service: Service
+    complaints: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def picture(self, name: str) -> None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png")
+
+    def serious_findings(self) -> list[str]:
+        """What axe finds of serious or critical impact: rule and place."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = self.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{rule['id']}: {node['target']}"
+            for rule in found["violations"]
+            if rule["impact"] in {"serious", "critical"}
+            for node in rule["nodes"]
+        ]
+
+
+@pytest.fixture
+def visit(chromium: Any, service: Service) -> Iterator[Callable[..., Visit]]:
+    """Open the page, as somebody with a key of a role or as nobody. Complaints that no test expects fail it."""
+    visits: list[Visit] = []
+
+    def open_page(
+        role: Role | None = Role.PLANNER, where: str = "", *, width: int = 1280, height: int = 800, dark: bool = False
+    ) -> Visit:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(20_000)
+        if role is not None:
+            context.add_init_script(f"sessionStorage.setItem('api-key', '{service.seeded.keys[role]}')")
+        page = context.new_page()
+        made = Visit(page, service)
+        visits.append(made)
+        page.on("console", lambda said: said.type in {"error", "warning"} and made.complaints.append(said.text))
+        page.on("pageerror", lambda error: made.complaints.append(str(error)))
+        page.goto(f"{service.address}/{where}")
+        return made
+
+    yield open_page
+    for made in visits:
+        made.page.context.close()
+        unexpected = [text for text in made.complaints if not any(known in text for known in made.expected)]
+        assert not unexpected

@@ -1,0 +1,64 @@
+"""The plan view without a pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.page.conftest import Visit
+from tests.page.seeded import DAY
+
+Open = Callable[..., Visit]
+FOCUSED = "document.activeElement"
+
+
+def _tab_to(visit: Visit, wanted: str) -> None:
+    for _ in range(60):
+        visit.page.keyboard.press("Tab")
+        if visit.page.evaluate(f"{FOCUSED}.matches({wanted!r})"):
+            return
+    raise AssertionError(f"{wanted} is not reached by Tab")
+
+
+def test_a_planner_finds_picks_reads_and_lets_go_by_keyboard_alone(visit: Open) -> None:
+    seen = visit(where=f"#/plan/{DAY}/2")
+    page = seen.page
+    page.wait_for_selector(".row")
+    picked = "document.querySelector('.row[aria-selected=true] .cell')?.innerText ?? ''"
+    page.keyboard.press("/")
+    assert page.evaluate(f"{FOCUSED}.id") == "find"
+    page.keyboard.type("renal")
+    page.wait_for_function("/ of /.test(document.querySelector('.count').innerText)")
+    _tab_to(seen, ".table")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function(f"({picked}) !== ''")
+    first = page.evaluate(picked)
+    page.keyboard.press("End")
+    page.wait_for_function(f"({picked}) !== {first!r}")
+    _tab_to(seen, ".splitter.upright")
+    before = page.locator(".lists").bounding_box()["width"]
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"document.querySelector('.lists').getBoundingClientRect().width > {before}")
+    _tab_to(seen, ".inspector-body")
+    _tab_to(seen, ".timeline")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("/picked up/.test(document.querySelector('.timeline-panel [role=status]').innerText)")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".inspector", state="detached")
+
+
+def test_tabs_move_by_arrows_and_dialogs_give_the_focus_back(visit: Open) -> None:
+    page = visit(where=f"#/plan/{DAY}/2").page
+    page.wait_for_selector(".row")
+    page.locator("#tab-journeys").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(f"{FOCUSED}.id") == "tab-duties"
+    assert page.locator(".table").get_attribute("aria-label") == "Duties"
+    page.get_by_role("button", name="Plan…").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog[open]")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
+    assert page.evaluate(f"{FOCUSED}.innerText") == "Plan…"

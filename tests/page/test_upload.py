@@ -1,0 +1,43 @@
+"""Days are uploaded as files; what is wrong is listed with its rows, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.days import SATURDAY, small_day, with_unknown_mobility
+from tests.page.conftest import Visit
+
+Open = Callable[..., Visit]
+
+
+def _choose(seen: Visit, journeys: Path, duties: Path) -> None:
+    seen.page.locator("input[type=file]").nth(0).set_input_files(journeys)
+    seen.page.locator("input[type=file]").nth(1).set_input_files(duties)
+    seen.page.get_by_role("button", name="Check and upload").click()
+
+
+def test_problems_are_listed_with_their_rows_and_good_files_open_the_day(visit: Open, tmp_path: Path) -> None:
+    seen = visit()
+    seen.expected.append("422")
+    page = seen.page
+    journeys, duties = small_day(SATURDAY, share=60).write(tmp_path)
+    good = journeys.read_bytes()
+    journeys.write_bytes(with_unknown_mobility(good))
+    _choose(seen, journeys, duties)
+    page.get_by_text("Nothing was changed").wait_for()
+    assert page.locator(".row", has_text="mobility").count() >= 1
+    seen.picture("problems")
+    assert not seen.serious_findings()
+    journeys.write_bytes(good)
+    _choose(seen, journeys, duties)
+    page.get_by_role("button", name="Open the day").or_(page.get_by_text("is not planned yet")).first.wait_for()
+
+
+def test_a_file_that_is_far_too_large_is_refused_with_a_clear_message(visit: Open, tmp_path: Path) -> None:
+    seen = visit()
+    seen.expected += ["413", "ERR_CONNECTION", "Failed to load resource"]
+    large = tmp_path / "journeys.csv"
+    large.write_bytes(b"x," * (11 << 20))
+    _choose(seen, large, large)
+    seen.page.locator(".upload .verdict.bad").filter(has_text="large").wait_for()
