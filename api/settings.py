@@ -44,7 +44,8 @@ class Settings:
     ``https`` says that people reach the service through TLS; without it cookies travel in the clear.
     ``development_sign_in`` lets anybody in as anybody: for a developer's own machine. A key or person may ask
     ``requests_per_second`` of each web process, and ``burst`` at once. ``base_map`` is GeoJSON of the service's own
-    roads, as ``geodata.base_map`` writes it; without it the packaged main roads are drawn. ``clock`` gives the time in UTC.
+    roads, as ``geodata.base_map`` writes it; without it the packaged main roads are drawn. ``clock`` gives the time in
+    UTC.
     """
 
     store_url: str

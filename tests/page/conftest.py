@@ -1,4 +1,7 @@
-"""A browser on the page of a real service. Where browser, driver or the page's scripts are missing, its tests are skipped and say why."""
+"""A browser on the page of a real service.
+
+Where the browser, its driver or the page's scripts are missing, the tests are skipped and say why.
+"""
 
 from __future__ import annotations
 
