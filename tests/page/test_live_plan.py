@@ -37,9 +37,9 @@ def test_a_plan_is_watched_and_stopped_with_its_best_kept(visit: Open) -> None:
     page.get_by_text("Stopping, keeping the best").wait_for()
     assert worker.tell(8, 96)
     worker.finish(PlanStatus.STOPPED, 300)
-    page.wait_for_selector(".solve", state="detached")
     page.locator(".toast", has_text="version 3").wait_for()
     page.wait_for_url(f"**/#/plan/{DAY}/3")
+    page.wait_for_selector(".solve", state="detached")
 
 
 def test_a_page_that_lost_its_connection_says_so_and_catches_up(visit: Open) -> None:

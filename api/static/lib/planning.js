@@ -129,7 +129,7 @@ async function showBest(id) {
 async function finish(ended) {
   const date = ended.service_date;
   if (ended.status === "failed" || ended.status === "invalid") say("bad", `The plan came to nothing: ${ended.error?.message ?? ended.error?.code ?? ended.status}.`);
-  const { version } = ended.version === undefined ? await calls.readPlan(ended.plan_id).catch(() => ended) : ended;
+  const { version } = await calls.readPlan(ended.plan_id).catch(() => ended);
   if (version) say("good", ended.status === "stopped" ? `Stopped early; the best roster is version ${version}.` : `Planned: version ${version}.`);
   if (version && location.hash !== `#/plan/${date}/${version}`) go("plan", date, version);
   else openDay(date, version ?? null);

@@ -70,7 +70,7 @@ let last = 0;
 export function say(kind, text) {
   const toast = { id: ++last, kind, text };
   toasts.value = [...toasts.value.slice(-3), toast];
-  if (kind !== "bad") setTimeout(() => unsay(toast.id), 6000);
+  if (kind !== "bad") setTimeout(() => unsay(toast.id), 8000);
 }
 
 /** @param {number} id */
