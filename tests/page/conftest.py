@@ -117,7 +117,7 @@ def visit(chromium: Any, service: Service) -> Iterator[Callable[..., Visit]]:
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         if role is not None:
             context.add_init_script(f"sessionStorage.setItem('api-key', '{service.seeded.keys[role]}')")
         page = context.new_page()

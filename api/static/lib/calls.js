@@ -34,6 +34,16 @@ export const readPublished = async (date) => (await askJson(`${day(date)}/public
 export const publish = (date, version, seen) =>
   askJson(`${day(date)}/published`, { method: "POST", json: { version }, once: true, headers: seen ? { "If-Match": `"${seen.etag}"` } : { "If-None-Match": "*" } });
 
+/** What a move would come to. @param {string} date @param {string} journey @param {string} duty @param {AbortSignal} signal */
+export const whatIf = (date, journey, duty, signal) =>
+  /** @type {Promise<import("./moving.js").WhatIf>} */ (askJson(`${day(date)}/moves/what-if`, { method: "POST", json: { journey_id: journey, duty_id: duty }, signal }));
+/** Move a journey over the publication that was seen. @param {string} date @param {string} journey @param {string} duty @param {string} etag */
+export const move = (date, journey, duty, etag) =>
+  /** @type {Promise<{publication: Published}>} */ (askJson(`${day(date)}/moves`, { method: "POST", json: { journey_id: journey, duty_id: duty }, once: true, headers: { "If-Match": `"${etag}"` } }));
+export const listLocks = async (/** @type {string} */ date) => (await askJson(`${day(date)}/locks`)).items;
+export const lock = (/** @type {string} */ date, /** @type {string} */ journey) => askJson(`${day(date)}/locks`, { method: "POST", json: { journey_id: journey }, once: true });
+export const release = (/** @type {string} */ date, /** @type {string} */ journey) => askJson(`${day(date)}/locks/release`, { method: "POST", json: { journey_id: journey }, once: true });
+
 /** Upload a day as files. @param {{journeys: File, duties: File, policy: File | null}} files */
 export function uploadDay({ journeys, duties, policy }) {
   const body = new FormData();

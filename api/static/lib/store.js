@@ -6,7 +6,7 @@ import { computed, signal } from "./vendor.js";
 /** @typedef {{journey: string | null, duty: string | null}} Selection */
 /** @typedef {{text: string, state: string, category: string, contract: string, direction: string, mobility: string}} Filters */
 /** @typedef {{name: string, roles: string[], csrfToken: string | null}} Person */
-/** @typedef {{id: number, kind: "good" | "bad" | "note", text: string}} Toast */
+/** @typedef {{id: number, kind: "good" | "bad" | "note", text: string, action?: {label: string, act: () => unknown}}} Toast */
 
 /** Who is signed in; undefined while that is not known. @type {import("../vendor/signals.js").Signal<Person | null | undefined>} */
 export const person = signal(undefined);
@@ -66,11 +66,11 @@ export const shownJourneys = computed(() => {
 
 let last = 0;
 
-/** Say something in passing; a failure stays until it is closed. @param {"good" | "bad" | "note"} kind @param {string} text */
-export function say(kind, text) {
-  const toast = { id: ++last, kind, text };
+/** Say something in passing; a failure stays until it is closed, an offer longer. @param {Toast["kind"]} kind @param {string} text @param {Toast["action"]} [action] */
+export function say(kind, text, action) {
+  const toast = { id: ++last, kind, text, action };
   toasts.value = [...toasts.value.slice(-3), toast];
-  if (kind !== "bad") setTimeout(() => unsay(toast.id), 8000);
+  if (kind !== "bad") setTimeout(() => unsay(toast.id), action ? 20_000 : 8000);
 }
 
 /** @param {number} id */

@@ -1,6 +1,7 @@
 // The lists of the plan view: journeys with filters, duties, the unserved with reasons and actions.
 import { Count, Table } from "./table.js";
 import { dutyColour } from "../lib/colours.js";
+import { dragged, movable } from "../lib/moving.js";
 import { aboard, missText } from "../lib/roster.js";
 import { NO_FILTERS, STATES, filters, pickDuty, pickJourney, roster, selection, shownJourneys } from "../lib/store.js";
 import { dark } from "../lib/theme.js";
@@ -37,10 +38,13 @@ function state(journey) {
   return html`<strong class="bad" title=${journey.misses.map(missText).join(", ")}>▾ missed</strong>`;
 }
 
+/** Rows are dragged onto lanes of the timeline, where moves can be made. */
+const onDrag = () => (movable.value ? (/** @type {Journey | null} */ journey) => (dragged.value = journey) : null);
+
 export const JourneyList = () => html`<div class="list">
   <${Filters} />
   <${Table} label="Journeys" columns=${JOURNEYS} rows=${shownJourneys.value} rowId=${(/** @type {Journey} */ j) => j.id} picked=${selection.value.journey}
-    onPick=${pickJourney} sorted="" empty="No journey passes the filters." tone=${(/** @type {Journey} */ j) => (j.duty ? "" : "unserved")} />
+    onPick=${pickJourney} onDrag=${onDrag()} empty="No journey passes the filters." tone=${(/** @type {Journey} */ j) => (j.duty ? "" : "unserved")} />
 </div>`;
 
 const choices = computed(() => {
@@ -93,4 +97,4 @@ const UNSERVED = [
 ];
 
 export const UnservedList = () => html`<div class="list"><${Table} label="Unserved journeys" columns=${UNSERVED} rows=${roster.value?.unserved ?? []}
-  rowId=${(/** @type {Journey} */ j) => j.id} picked=${selection.value.journey} onPick=${pickJourney} empty="Every journey is served." /></div>`;
+  rowId=${(/** @type {Journey} */ j) => j.id} picked=${selection.value.journey} onPick=${pickJourney} onDrag=${onDrag()} empty="Every journey is served." /></div>`;

@@ -15,9 +15,9 @@ const MARGIN = 8; // rows drawn beyond the edges
  * @template T
  * @param {{
  *   label: string, columns: Column<T>[], rows: T[], rowId: (row: T) => string, picked: string | null, onPick: (row: T) => void,
- *   empty?: any, tone?: (row: T) => string, sorted?: string }} props
+ *   empty?: any, tone?: (row: T) => string, sorted?: string, onDrag?: ((row: T | null) => void) | null }} props
  */
-export function Table({ label, columns, rows, rowId, picked, onPick, empty = "Nothing to show.", tone = () => "", sorted = "" }) {
+export function Table({ label, columns, rows, rowId, picked, onPick, empty = "Nothing to show.", tone = () => "", sorted = "", onDrag = null }) {
   const [sort, setSort] = useState({ key: sorted, down: false });
   const [view, setView] = useState({ top: 0, height: 400 });
   const scroller = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -79,7 +79,8 @@ export function Table({ label, columns, rows, rowId, picked, onPick, empty = "No
         ${shown.slice(first, last).map((row, n) => {
           const index = first + n;
           return html`<div role="row" key=${rowId(row)} id=${`${name}-${index}`} aria-rowindex=${index + 2} aria-selected=${index === at}
-              class=${`row ${tone(row)}`} style=${{ transform: `translateY(${index * ROW}px)` }} onClick=${() => onPick(row)}>
+              class=${`row ${tone(row)}`} style=${{ transform: `translateY(${index * ROW}px)` }} onClick=${() => onPick(row)}
+              draggable=${onDrag !== null} onDragStart=${() => onDrag?.(row)} onDragEnd=${() => onDrag?.(null)}>
             ${columns.map((column) => html`<div role="gridcell" class=${classes({ cell: true, end: column.end })} style=${wide(column)}>${column.text(row)}</div>`)}
           </div>`;
         })}

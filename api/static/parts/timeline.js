@@ -1,8 +1,10 @@
 // The timeline: a lane a duty. Only lanes in sight are painted, so hundreds scroll freely; its table twin is the list of duties.
+import { DragVerdict, moving } from "./move.js";
 import { paintAxis, paintLane, paintName } from "./timeline_paint.js";
 import { dutyColour, token } from "../lib/colours.js";
 import { perFrame, sharpPen } from "../lib/frame.js";
 import { plural } from "../lib/format.js";
+import { dragged, forgetTrial, tryMove } from "../lib/moving.js";
 import { VERBS, people, missText } from "../lib/roster.js";
 import { pickDuty, pickJourney, pickedDuty, pickedJourney, roster, shownJourneys } from "../lib/store.js";
 import { dark } from "../lib/theme.js";
@@ -105,6 +107,23 @@ export function Timeline() {
   /** @param {Duty} lane @param {Stop | null} stop */
   const pick = (lane, stop) => (stop?.journey ? pickJourney(stop.journey) : pickDuty(lane));
 
+  /** @param {DragEvent} event */
+  function onDragOver(event) {
+    const lane = dragged.value && hit(event)?.duty;
+    if (!lane || lane === dragged.value?.duty) return forgetTrial();
+    event.preventDefault();
+    tryMove(/** @type {any} */ (dragged.value), lane);
+    setTip({ duty: lane, stop: null, x: event.clientX, y: event.clientY });
+  }
+  /** @param {DragEvent} event */
+  function onDrop(event) {
+    const lane = hit(event)?.duty;
+    if (!dragged.value || !lane) return;
+    event.preventDefault();
+    moving.value = { journey: dragged.value, duty: lane };
+    setTip(null);
+  }
+
   /** @param {KeyboardEvent} event */
   function onKey(event) {
     const row = duty ? rows.indexOf(duty) : -1;
@@ -138,12 +157,13 @@ export function Timeline() {
     </header>
     <div class="timeline" ref=${box} tabindex="0" role="application" aria-label="Timeline: up and down pick a duty, left and right a journey, plus and minus zoom. The list of duties says the same as a table."
       onKeyDown=${onKey} onClick=${(/** @type {MouseEvent} */ e) => { const found = hit(e); if (found) pick(found.duty, found.stop); }}
-      onPointerMove=${(/** @type {PointerEvent} */ e) => { const found = hit(e); setTip(found && { ...found, x: e.clientX, y: e.clientY }); }} onPointerLeave=${() => setTip(null)}>
+      onPointerMove=${(/** @type {PointerEvent} */ e) => { const found = hit(e); setTip(found && { ...found, x: e.clientX, y: e.clientY }); }} onPointerLeave=${() => setTip(null)}
+      onDragOver=${onDragOver} onDrop=${onDrop} onDragLeave=${() => { setTip(null); forgetTrial(); }}>
       <canvas ref=${canvas} aria-hidden="true"></canvas>
       <div class="timeline-size" style=${{ width: `${across}px`, height: `${AXIS + rows.length * ROW + 4}px` }}></div>
     </div>
     <p class="visually-hidden" role="status">${duty ? said(duty, journey) : ""}</p>
-    ${tip && html`<${Tip} ...${tip} />`}
+    ${tip && (dragged.value ? html`<${DragVerdict} x=${tip.x} y=${tip.y} />` : html`<${Tip} ...${tip} />`)}
   </section>`;
 }
 

@@ -4,6 +4,7 @@ import { Confirm } from "../parts/dialog.js";
 import { FigureStrip, Figures } from "../parts/figures.js";
 import { Inspector } from "../parts/inspector.js";
 import { DutyList, JourneyList, UnservedList } from "../parts/lists.js";
+import { MoveActions, MoveDialog } from "../parts/move.js";
 import { RosterMap } from "../parts/map.js";
 import { SolveStrip, StartPlan } from "../parts/solve.js";
 import { Splitter, splitAt } from "../parts/splitter.js";
@@ -110,9 +111,10 @@ function Results() {
           ${{ journeys: html`<${JourneyList} />`, duties: html`<${DutyList} />`, unserved: html`<${UnservedList} />`, figures: html`<${Figures} />`, compare: html`<${Compare} />` }[tab.value]}
         <//></section>
         <${Splitter} name="across" at=${across} label="Width of the lists" upright />
-        <div class=${`right ${picked ? "with-inspector" : ""}`}><${RosterMap} /><${Inspector} /></div>
+        <div class=${`right ${picked ? "with-inspector" : ""}`}><${RosterMap} /><${Inspector} actions=${(/** @type {any} */ journey) => html`<${MoveActions} journey=${journey} />`} /></div>
       </div>
       <${Splitter} name="down" at=${down} label="Height of lists and map" />
       <${Timeline} />
-    </div>`;
+    </div>
+    <${MoveDialog} />`;
 }
