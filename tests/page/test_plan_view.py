@@ -77,7 +77,7 @@ def test_every_tab_is_free_of_serious_findings(visit: Open, dark: bool, width: i
     page.locator(".row").first.click()
     for tab in ("journeys", "duties", "unserved", "figures", "compare"):
         page.locator(f"#tab-{tab}").click()
-        page.wait_for_function("document.querySelector('.tabpanel').innerText.length > 20")
+        page.wait_for_function("() => document.querySelector('.tabpanel').innerText.length > 20")
         assert not seen.serious_findings(), tab
         seen.picture(f"plan-{tab}-{'dark' if dark else 'light'}")
 
@@ -85,7 +85,7 @@ def test_every_tab_is_free_of_serious_findings(visit: Open, dark: bool, width: i
 def test_two_versions_are_compared(visit: Open) -> None:
     seen = _ready(visit(where=PLANNED))
     seen.page.get_by_role("tab", name="Compare").click()
-    seen.page.wait_for_function("/moved/.test(document.querySelector('.count').innerText)")
+    seen.page.wait_for_function("() => /moved/.test(document.querySelector('.count').innerText)")
     assert seen.page.locator(".row").count() > 0
     assert seen.page.locator(".deltas .tile").count() == 8
 

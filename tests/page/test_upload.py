@@ -22,15 +22,14 @@ def test_problems_are_listed_with_their_rows_and_good_files_open_the_day(visit: 
     seen.expected.append("422")
     page = seen.page
     journeys, duties = small_day(SATURDAY, share=60).write(tmp_path)
-    good = journeys.read_bytes()
-    journeys.write_bytes(with_unknown_mobility(good))
+    journeys.write_bytes(with_unknown_mobility(journeys.read_bytes()))
     _choose(seen, journeys, duties)
     page.get_by_text("Nothing was changed").wait_for()
     assert page.locator(".row", has_text="mobility").count() >= 1
     seen.picture("problems")
     assert not seen.serious_findings()
-    journeys.write_bytes(good)
-    _choose(seen, journeys, duties)
+    corrected, _ = small_day(SATURDAY, share=60).write(tmp_path / "corrected")
+    _choose(seen, corrected, duties)
     page.get_by_role("button", name="Open the day").or_(page.get_by_text("is not planned yet")).first.wait_for()
 
 
@@ -41,3 +40,13 @@ def test_a_file_that_is_far_too_large_is_refused_with_a_clear_message(visit: Ope
     large.write_bytes(b"x," * (11 << 20))
     _choose(seen, large, large)
     seen.page.locator(".upload .verdict.bad").filter(has_text="large").wait_for()
+
+
+def test_a_file_corrected_after_it_was_chosen_has_to_be_chosen_again(visit: Open, tmp_path: Path) -> None:
+    seen = visit()
+    journeys, duties = small_day(SATURDAY, share=60).write(tmp_path)
+    seen.page.locator("input[type=file]").nth(0).set_input_files(journeys)
+    seen.page.locator("input[type=file]").nth(1).set_input_files(duties)
+    journeys.write_bytes(journeys.read_bytes() + b"\n")
+    seen.page.get_by_role("button", name="Check and upload").click()
+    seen.page.get_by_text("Choose it again").wait_for()

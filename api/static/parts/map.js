@@ -135,7 +135,7 @@ function show(map, box) {
 /** @param {import("maplibre-gl").Map} map @param {[number, number, number, number]} box */
 function contains(map, [west, south, east, north]) {
   const seen = map.getBounds();
-  const small = (east - west) / (seen.getEast() - seen.getWest()) < 0.15 && (north - south) / (seen.getNorth() - seen.getSouth()) < 0.15;
+  const small = (east - west) / (seen.getEast() - seen.getWest()) < 0.3 && (north - south) / (seen.getNorth() - seen.getSouth()) < 0.3;
   return !small && seen.contains([west, south]) && seen.contains([east, north]);
 }
 

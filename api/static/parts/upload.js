@@ -22,6 +22,9 @@ function kindOf({ name }) {
   return plain.endsWith(".toml") ? "policy" : plain.includes("dut") ? "duties" : plain.includes("journey") || plain.includes("booking") ? "journeys" : null;
 }
 
+/** The file's content now; a DOMException where it has changed since it was chosen. @param {File | undefined} file */
+const asItIs = async (file) => (file ? new File([await file.arrayBuffer()], file.name) : null);
+
 export function Upload() {
   const [files, setFiles] = useState(/** @type {Partial<Record<Kind, File>>} */ ({}));
   const [issues, setIssues] = useState(/** @type {import("../lib/api.js").Issue[]} */ ([]));
@@ -42,7 +45,8 @@ export function Upload() {
     setState("sending");
     setIssues([]);
     try {
-      const answer = await uploadDay({ journeys: /** @type {File} */ (files.journeys), duties: /** @type {File} */ (files.duties), policy: files.policy ?? null });
+      const [journeys, duties, policy] = await Promise.all([files.journeys, files.duties, files.policy].map(asItIs));
+      const answer = await uploadDay({ journeys: /** @type {File} */ (journeys), duties: /** @type {File} */ (duties), policy });
       setDate(answer.view.day.service_date);
       setIssues(answer.issues ?? []);
       setMessage(`${plural(answer.view.journeys, "journey")} and ${plural(answer.view.duties, "duty", "duties")} are in.${answer.issues?.length ? ` ${plural(answer.issues.length, "warning")} to look at:` : ""}`);
@@ -50,6 +54,10 @@ export function Upload() {
       loadDays();
       if (!answer.issues?.length) go("plan", answer.view.day.service_date);
     } catch (error) {
+      if (error instanceof DOMException) {
+        setMessage("A file has changed since it was chosen. Choose it again.");
+        return setState("refused");
+      }
       if (!(error instanceof ApiError)) throw error;
       setIssues(error.issues);
       setMessage(error.issues.length ? `Nothing was changed: ${plural(error.issues.length, "problem")} in the data. Correct the rows and send the files again.` : error.message);
@@ -62,7 +70,7 @@ export function Upload() {
     <div class="upload-body">
       <p class="soft">Drop the files here, or choose them. A day that is there already is replaced; its rosters stay. No names, no NHS numbers: a pseudonym for each patient.</p>
       ${KINDS.map(([kind, label, hint]) => html`<label class="file"><span>${label}<small>${hint}</small></span>
-        <input type="file" accept=${kind === "policy" ? ".toml" : ".csv,.xlsx"} onChange=${(/** @type {any} */ e) => setFiles({ ...files, [kind]: e.target.files[0] })} />
+        <input type="file" accept=${kind === "policy" ? ".toml" : ".csv,.xlsx"} onClick=${(/** @type {any} */ e) => (e.target.value = "")} onChange=${(/** @type {any} */ e) => setFiles({ ...files, [kind]: e.target.files[0] })} />
         <b class=${files[kind] ? "" : "soft"}>${files[kind]?.name ?? "no file yet"}</b></label>`)}
       <div class="actions"><button type="button" class="primary" disabled=${!files.journeys || !files.duties || state === "sending"} onClick=${send}>${state === "sending" ? "Checking…" : "Check and upload"}</button>
         ${state === "done" && html`<button type="button" onClick=${() => go("plan", date)}>Open the day</button>`}</div>
