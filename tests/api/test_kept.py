@@ -6,8 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from api.live import live
 from apiflask import APIFlask
+
+from api.kept import live
 
 
 def test_the_application_loads_no_solver(tmp_path: Path) -> None:
