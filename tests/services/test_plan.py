@@ -13,7 +13,7 @@ import pytest
 from pts_optimiser.checking import Code, Violation
 from pts_optimiser.domain.errors import InputError, RefusedRosterError
 from pts_optimiser.planning.day import Search
-from pts_optimiser.services import plan as plan_service
+from pts_optimiser.services import planned as planned_service
 from pts_optimiser.services.check import check_roster
 from pts_optimiser.services.plan import Order, Outcome, plan
 from pts_optimiser.services.sources import Source, read_source
@@ -122,7 +122,7 @@ def test_skip_bad_plans_the_rest_and_loses_nothing(tmp_path: Path) -> None:
 def test_a_roster_that_the_referee_does_not_pass_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan_service, "check", lambda *_: [Violation(Code.CREW, "too few", "D1")])
+    monkeypatch.setattr(planned_service, "check", lambda *_: [Violation(Code.CREW, "too few", "D1")])
     wanted = order(tmp_path)
     with pytest.raises(RefusedRosterError, match="too few"):
         planned(wanted)
