@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
+PAGE := api/static/vendor/.ready
 OUT ?= out/demo
 
-.PHONY: help setup demo test lint bench soak serve clean
+.PHONY: help setup demo test lint bench soak serve page clean
 .DEFAULT_GOAL := help
 
 help:            ## list the targets
@@ -50,6 +51,8 @@ bench: $(PEERS)  ## measure: kernels on fixed work, public instances, whole days
 	$(BIN)/python -m benchmarks.late_risk
 	$(BIN)/python -m benchmarks.reoptimise
 	$(BIN)/python -m benchmarks.simulation
+	$(BIN)/python -m benchmarks.service_day
+	$(BIN)/python -m benchmarks.service_load
 	$(BIN)/python -m benchmarks.peers --days weekday stress --seeds 1 2 3 --same-journeys
 	$(BIN)/python -m benchmarks.peers --instances 'a*' 'b*' 'pr*' --seconds 10 --cores 1 --csv out/bench/public.csv
 	$(BIN)/python -m benchmarks.peers --days weekday --quality-over-time --csv out/bench/over_time.csv
@@ -58,8 +61,15 @@ soak: $(READY)   ## plan many generated days of every kind and check each; many 
 	$(BIN)/pytest -m soak tests
 	$(BIN)/python -m benchmarks.soak
 
-serve: $(READY)  ## serve finished plans on http://127.0.0.1:8000
-	$(BIN)/pts-optimiser serve --plans out
+serve: $(READY)  ## the API, its page and a worker on http://127.0.0.1:8000
+	@$(MAKE) --no-print-directory page || echo 'Serving without the page: the API answers all the same.'
+	$(BIN)/pts-optimiser serve
+
+page: $(PAGE)    ## fetch the page's scripts with npm
+
+$(PAGE): page/package.json page/package-lock.json page/vendor.mjs
+	@command -v npm >/dev/null || { echo 'npm is not here: install Node.js with npm, then run make page.'; exit 1; }
+	cd page && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm run --silent vendor
 
 clean:           ## remove what make made
-	rm -rf $(VENV) out build dist *.egg-info
+	rm -rf $(VENV) api/static/vendor page/node_modules out build dist *.egg-info

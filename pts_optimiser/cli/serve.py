@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pts_optimiser.cli.service import require_service
+from pts_optimiser.cli.service import require_port, require_service
 from pts_optimiser.cli.terminal import answering, say
 from pts_optimiser.cli.work import Memory
 
@@ -20,9 +20,10 @@ def serve(
     ),
     memory: Memory = 4.0,
 ) -> None:
-    """Serve the API on this machine, with a worker and a database in a folder. The first admin's key is told once."""
+    """Serve the API and its page on this machine, with a worker and a database in a folder. The first admin's key is told once."""
     with answering(as_json=False):
         require_service()
+        require_port(port)
         from pts_optimiser.cli.together import together
         from pts_optimiser.services.hosted.first_key import first_key
         from pts_optimiser.store import Store, upgrade

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from importlib.util import find_spec
 from typing import Annotated
 
@@ -25,3 +26,13 @@ def require_service() -> None:
         raise InputError(
             f"the service needs {', '.join(missing)}, not installed here; pip install 'pts-optimiser[api]'"
         )
+
+
+def require_port(port: int) -> None:
+    """Raise InputError where something else listens on this port of the machine."""
+    with socket.socket() as there:
+        there.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            there.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise InputError(f"port {port} cannot be used ({error.strerror}); name another with --port") from None

@@ -93,3 +93,13 @@ def test_the_first_key_of_a_store_is_told_once(tmp_path: Path) -> None:
     again = CliRunner().invoke(app, ["first-key", url])
     assert again.exit_code == 2
     assert "has keys already" in again.stderr
+
+
+def test_a_port_in_use_is_told_before_anything_is_made(data: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        answer = CliRunner().invoke(app, ["serve", "--port", str(taken.getsockname()[1]), "--data", str(data)])
+    assert answer.exit_code == 2
+    assert "name another with --port" in answer.stderr
+    assert not data.exists()
