@@ -96,5 +96,5 @@ def _listen(pipe: Connection, orders: SimpleQueue[tuple[str, int]]) -> None:
     try:
         while True:
             orders.put(pipe.recv())
-    except EOFError:
+    finally:  # closed, or reset where an answer was never read
         os.kill(os.getpid(), signal.SIGKILL)

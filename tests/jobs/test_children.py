@@ -7,7 +7,7 @@ from pts_optimiser.jobs.orders import PlanOrder, order_plan
 from pts_optimiser.store import Store, plans
 from pts_optimiser.store.words import PlanStatus
 from tests.days import SmallDay
-from tests.jobs.crew import BY, now, plan_of
+from tests.jobs.crew import BY, now, plan_of, until
 
 GIBIBYTE = 1 << 30
 
@@ -27,3 +27,11 @@ def test_a_child_takes_turns_until_one_takes_too_long(store: Store, url: str, da
         assert plan_of(store, held.plan_id).status is status
     assert not child.alive
     assert child.take_turn("nobody", 1, 1) is Ending.DIED
+
+
+def test_a_child_is_gone_with_who_asked_even_where_its_answer_was_never_read(url: str) -> None:
+    child = Child(url, 4 * GIBIBYTE, 5)
+    child._pipe.send(("nobody", 1))
+    assert child._pipe.poll(60)
+    child._pipe.close()
+    until(lambda: not child.alive or None)
