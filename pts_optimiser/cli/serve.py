@@ -20,7 +20,7 @@ def serve(
     ),
     memory: Memory = 4.0,
 ) -> None:
-    """Serve the API and its page on this machine, with a worker and a database in a folder. The first admin's key is told once."""
+    """Serve the API and its page on this machine, with a worker and a database. The first admin's key is told once."""
     with answering(as_json=False):
         require_service()
         require_port(port)
