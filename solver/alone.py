@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 from numpy.typing import NDArray
 
 from solver.kernels.block import LINE
+from solver.kernels.parts import in_parts
 from solver.kernels.recreate import try_alone
 from solver.kernels.tables import Packed, pack
 from solver.problem import Problem
@@ -22,13 +20,10 @@ def fits_alone(problem: Problem) -> NDArray[np.bool_]:
 def fits_free(packed: Packed) -> NDArray[np.bool_]:
     """The same of a packed problem whose routes are all empty; on every processor, as rows do not meet."""
     found = np.zeros(packed.tables.compatible.shape, np.bool_)
-    parts = os.cpu_count() or 1
-    bounds = np.linspace(0, len(found), parts + 1).astype(int)
 
     def fill(first: int, end: int) -> None:
         line = np.zeros(packed.state.visits.shape[1] + 2, LINE)
         try_alone(packed.tables, packed.state, line, first, found[first:end])
 
-    with ThreadPoolExecutor(parts) as threads:
-        list(threads.map(fill, bounds[:-1].tolist(), bounds[1:].tolist()))
+    in_parts(fill, len(found))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TypeVar
 
@@ -96,7 +97,7 @@ def build(
         vehicle_cost=np.full(len(duties), DUTY_S, np.int32),
         layouts=layouts,
         substitutes=substitutes,
-        seconds=travel.seconds.astype(np.int32),
+        seconds=_widened(travel.seconds),
         metres=travel.metres.copy(),
         block_gap=policy.distancing.clean_down if policy.distancing else 0,
     )
@@ -169,6 +170,14 @@ def _numbered(labels: Sequence[str]) -> NDArray[np.int32]:
 def _tiers(windows: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> NDArray[np.int32]:
     """[n][tier](low, high) → [tier, n, 2]."""
     return _ints(windows).reshape(-1, 2, 2).transpose(1, 0, 2).copy()
+
+
+def _widened(bands: NDArray[np.uint16]) -> NDArray[np.int32]:
+    """All bands in 32 bits, side by side: these are a hundred million bytes."""
+    wide = np.empty(bands.shape, np.int32)
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(np.copyto, wide, bands))
+    return wide
 
 
 def _ints(values: object) -> NDArray[np.int32]:

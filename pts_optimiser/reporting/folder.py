@@ -11,7 +11,7 @@ from pts_optimiser.domain.roster_json import roster_document
 from pts_optimiser.reporting import tables
 from pts_optimiser.reporting.csv_text import csv_text
 from pts_optimiser.reporting.publication import Publication
-from pts_optimiser.reporting.views import VIEWS, compact, indented
+from pts_optimiser.reporting.views import VIEWS, by_line, compact
 
 Content = str | bytes | Callable[[Path], object]
 
@@ -48,7 +48,7 @@ def write_roster(out: Path, publication: Publication) -> None:
 def complete_folder(out: Path, publication: Publication) -> None:
     """Add every other file to the folder of ``write_roster``; ``roster.json`` is replaced, last and in one step."""
     with TemporaryDirectory(dir=out.resolve().parent, prefix=f".{out.name}-") as workplace:
-        contents = _views(publication) | {"roster.json": indented(roster_document(publication.roster))}
+        contents = _views(publication) | {"roster.json": by_line(roster_document(publication.roster))}
         for name, content in contents.items():
             _write(Path(workplace, name), content)
         for name in contents:
@@ -67,7 +67,7 @@ def refuse_foreign(out: Path) -> None:
 
 def _core(publication: Publication) -> dict[str, Content]:
     return {
-        "roster.json": indented(roster_document(publication.roster)),
+        "roster.json": by_line(roster_document(publication.roster)),
         "travel.npz": publication.travel_npz,
         "journeys.csv": publication.journeys_csv,
         "duties.csv": publication.duties_csv,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geodata import TravelTimes
 from pts_optimiser.domain.errors import InputError
@@ -12,10 +13,12 @@ from pts_optimiser.domain.issue import Issue
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import RosteredDuty
 from pts_optimiser.intake.day import Day
-from pts_optimiser.planning.network_travel import Leg, NetworkTravel, network_travel, off_road_issues
 from pts_optimiser.planning.places import places_of
 from pts_optimiser.planning.travel_file import file_travel
 from pts_optimiser.planning.travel_findings import travel_findings
+
+if TYPE_CHECKING:
+    from pts_optimiser.planning.network_travel import Leg, NetworkTravel
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +56,11 @@ def given_travel(file: Path | None, network: Path | None, day: Day, policy: Poli
         times = file_travel(file, places, policy, day.service_date)
         return GivenTravel(times, travel_findings(times, places, file.name))
     if network is not None:
+        from pts_optimiser.planning.network_travel import (  # noqa: PLC0415  (loads SciPy, which takes a quarter of a second)
+            network_travel,
+            off_road_issues,
+        )
+
         by_road = network_travel(network, places, policy, day.service_date)
         return GivenTravel(by_road.times, tuple(off_road_issues(by_road, places, network.name)), by_road)
     return GivenTravel()

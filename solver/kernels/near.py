@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solver.kernels.jit import kernel
+from solver.kernels.parts import in_parts
 from solver.problem import NEVER, Problem
 
 Array = NDArray[Any]
@@ -27,23 +28,29 @@ def nearest(problem: Problem, node: Array, outbound: Array, inbound: Array, k: i
         leaves = window + service[:, None]
         begins, ends = window.reshape(2, n, 2), leaves.reshape(2, n, 2)
         day = np.stack([begins[..., 0].min(0), begins[..., 1].max(0), ends[..., 0].min(0), ends[..., 1].max(0)])
-        reach = np.zeros(near.shape[1], np.int32)
-        list_nearest(outbound, inbound, node[: 2 * n], location, window, leaves, day, reach, near)
+
+        def fill(first: int, end: int) -> None:
+            reach = np.zeros(near.shape[1], np.int32)
+            list_nearest(outbound, inbound, node, location, window, leaves, day, reach, first, near[first:end])
+
+        in_parts(fill, n)
     return near
 
 
 @kernel
-def list_nearest(outbound, inbound, node, location, window, leaves, day, reach, near):
-    """Fill ``near`` [n, k] by drive + wait between any stop of either request, whichever comes first.
+def list_nearest(outbound, inbound, node, location, window, leaves, day, reach, begin, near):
+    """Fill ``near`` [rows, k] of the requests from ``begin`` on: by drive + wait between any stop of either request,
+    whichever comes first.
 
     The wait left over after a drive makes of drive + wait the larger of the drive and the time between the last
     departure from one stop and the opening of the other, which needs no look at the travel times. ``day`` [4, n] are
     the first begin of each request, the last, the first departure, the last. ``reach`` [k] is scratch: what the
     requests listed so far are away, in order.
     """
-    n, k = near.shape
+    n, k = day.shape[1], near.shape[1]
     opens, closes, first, last = day[0], day[1], day[2], day[3]
-    for i in range(n):
+    for row in range(near.shape[0]):
+        i = begin + row
         reach[:] = NEVER
         for j in range(n):
             least = reach[k - 1]
@@ -67,7 +74,7 @@ def list_nearest(outbound, inbound, node, location, window, leaves, day, reach, 
                 place = k - 1
                 while place > 0 and reach[place - 1] > least:
                     reach[place] = reach[place - 1]
-                    near[i, place] = near[i, place - 1]
+                    near[row, place] = near[row, place - 1]
                     place -= 1
                 reach[place] = least
-                near[i, place] = j
+                near[row, place] = j

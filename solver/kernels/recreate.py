@@ -62,6 +62,8 @@ def put_back(tables, state, work, r, blink, wide):
     if not wide:
         _look_near(tables, state, work, r, 0, blink)
         if place.cost < NEVER:
+            if hard and place.cost > state.requests[r].relaxed_cost:
+                _try_outside(tables, state, work, r, blink)
             return _take(tables, state, work, r)
         if hard and uniform(work.rng) >= ALL_FOR_TARGET:
             _look_near(tables, state, work, r, 1, blink)
@@ -76,6 +78,22 @@ def put_back(tables, state, work, r, blink, wide):
     if place.cost >= NEVER and hard:
         _look_everywhere(tables, state, work, r, 1)
     return place.cost < NEVER and _take(tables, state, work, r)
+
+
+@kernel
+def _try_outside(tables, state, work, r, blink):
+    """Where a place inside the targets costs more than missing them, take a cheaper one outside if there is any."""
+    place = work.place[0]
+    cost, vehicle, pickup, dropoff = place.cost, place.vehicle, place.pickup, place.dropoff
+    set_tier(tables, state, r, 1)
+    count = _list_near(tables, state, work, r)
+    find_place(tables, state, work.line, work.rng, blink, r, work.candidates, count, work.place)
+    if place.cost >= cost - state.requests[r].relaxed_cost:
+        set_tier(tables, state, r, 0)
+        place.cost = cost
+        place.vehicle = vehicle
+        place.pickup = pickup
+        place.dropoff = dropoff
 
 
 @kernel

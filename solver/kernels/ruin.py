@@ -7,9 +7,7 @@ from solver.kernels.jit import kernel
 from solver.kernels.route import refresh
 from solver.kernels.work import MARK, POOLED, TOUCHED, keep, stamp
 
-STRING_MOST = 8
 STRINGS_MOST = 4
-RELATED_MOST = 16
 SLICE_MARGIN = 1200
 """Seconds by which a time slice reaches beyond the windows of the request that needs room."""
 
@@ -31,7 +29,7 @@ def take_out(state, work, r):
 
 
 @kernel
-def _take_string(state, work, r, most):
+def _take_string(tables, state, work, r, most):
     """Take out the requests with a stop in a string of stops round one stop of request ``r``."""
     n = len(state.requests)
     v = state.requests[r].vehicle
@@ -42,7 +40,7 @@ def _take_string(state, work, r, most):
     for k in range(visits):
         if row[k].stop == anchor:
             at = k
-    length = 1 + below(work.rng, min(STRING_MOST, visits))
+    length = 1 + below(work.rng, min(tables.string_most, visits))
     low = max(0, at - below(work.rng, length))
     high = min(visits, low + length)
     for k in range(low, high):
@@ -68,10 +66,10 @@ def ruin(tables, state, work, seed, most):
             if v < 0 or work.owner[q] != work.me or work.seen[v] == mark:
                 continue
             work.seen[v] = mark
-            _take_string(state, work, q, most)
+            _take_string(tables, state, work, q, most)
             strings -= 1
     else:
-        wanted = min(most, work.tally[POOLED] + 2 + below(work.rng, RELATED_MOST))
+        wanted = min(most, work.tally[POOLED] + 2 + below(work.rng, tables.related_most))
         for k in range(-1, len(near)):
             q = seed if k < 0 else near[k]
             if q < 0 or work.tally[POOLED] >= wanted:

@@ -16,7 +16,6 @@ from solver.kernels.recreate import put_back, put_back_absent, sort_pool
 from solver.kernels.ruin import close_up, make_room, ruin
 from solver.kernels.work import (
     ABSENT,
-    ABSENT_MOST,
     ACCEPTED,
     BEST,
     COST,
@@ -70,7 +69,7 @@ def anneal(tables, state, work, mine, iterations, hot, cold):
         heat = hot * exp(rate * iteration / iterations)
         tally[TOUCHED] = 0
         tally[POOLED] = 0
-        retried = min(tally[ABSENT], ABSENT_MOST)
+        retried = min(tally[ABSENT], tables.absent_most)
         for k in range(retried):  # a random few of the absent, without repetition
             q = k + below(work.rng, tally[ABSENT] - k)
             r = work.absent[q]

@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from solver.kernels.legs import copy_legs
 from solver.kernels.near import nearest
+from solver.kernels.parts import in_parts
 from solver.problem import NEVER, Problem
 
 Array = NDArray[Any]
@@ -66,6 +68,9 @@ class Tables(NamedTuple):
     gap: int
     absence_step: int
     absence_most: int
+    string_most: int
+    related_most: int
+    absent_most: int
 
 
 class State(NamedTuple):
@@ -82,6 +87,19 @@ class State(NamedTuple):
 
 ABSENCE_STEP, ABSENCE_MOST = 1 / 150, 4000.0
 """How the search's price for leaving a request out grows with each vain attempt, and how far, in mean direct drives."""
+
+
+class Removal(NamedTuple):
+    """How much an iteration takes out at most: stops in a string, requests related to a seed; and how many of those
+    that are left out it tries again."""
+
+    string_most: int
+    related_most: int
+    absent_most: int
+
+
+REMOVAL, REMOVAL_WITH_TARGETS = Removal(8, 16, 12), Removal(5, 8, 40)
+"""Where targets have a price small removals do better: cheaper iterations, fewer targets missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +128,7 @@ def pack(problem: Problem, near: int) -> Packed:
     scale = mean_direct(problem)
     window = np.concatenate([problem.pickup_window, problem.dropoff_window], axis=1)
     fits_somewhere = load >= 0
-    node, outbound = _nodes(problem)
-    inbound = np.ascontiguousarray(outbound.T)
+    node, outbound, inbound = _legs(problem)
     tables = Tables(
         outbound=outbound,
         inbound=inbound,
@@ -125,19 +142,24 @@ def pack(problem: Problem, near: int) -> Packed:
         gap=int(problem.block_gap),
         absence_step=max(1, int(ABSENCE_STEP * scale)),
         absence_most=int(ABSENCE_MOST * scale),
+        **(REMOVAL_WITH_TARGETS if problem.relaxed_cost.any() else REMOVAL)._asdict(),
     )
     return Packed(tables, _empty_state(problem, node, np.where(fits_somewhere, load, 0), window, tables.compatible))
 
 
-def _nodes(problem: Problem) -> tuple[Array, Array]:
-    """The node of every stop that a leg can leave (pick-ups, drop-offs, starts), and the travel times from each."""
+def _legs(problem: Problem) -> tuple[Array, Array, Array]:
+    """The node of every stop that a leg can leave (pick-ups, drop-offs, starts), and the travel times both ways."""
     m = problem.seconds.shape[1]
     band = np.concatenate([problem.pickup_band, problem.dropoff_band, problem.vehicle_band])
     location = np.concatenate([problem.pickup_location, problem.dropoff_location, problem.start_location])
     nodes, node = np.unique(band.astype(np.int64) * m + location, return_inverse=True)
-    outbound = problem.seconds[nodes // m, nodes % m]
-    small = outbound.max(initial=0) <= np.iinfo(np.int16).max
-    return node, outbound.astype(np.int16) if small else outbound
+    small = problem.seconds.max(initial=0) <= np.iinfo(np.int16).max
+    outbound = np.empty((len(nodes), m), np.int16 if small else np.int32)
+    inbound = np.empty((m, len(nodes)), outbound.dtype)
+    in_parts(
+        lambda first, end: copy_legs(problem.seconds, nodes // m, nodes % m, first, end, outbound, inbound), len(nodes)
+    )
+    return node, outbound, inbound
 
 
 def mean_direct(problem: Problem) -> float:

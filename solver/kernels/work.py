@@ -13,7 +13,6 @@ from solver.kernels.jit import kernel
 from solver.kernels.tables import BLOCK, ROUTE, VISIT, Array, State
 
 POOL_MOST = 60
-ABSENT_MOST = 12
 
 
 class Work(NamedTuple):

@@ -104,3 +104,22 @@ def separation(problem: Problem, r: int, q: int) -> int | None:
 
 def test_hardly_any_requests_have_hardly_any_neighbours() -> None:
     assert pack(random_problem(7, 2, 1), 60).tables.near.shape == (7, 6)
+
+
+@pytest.mark.parametrize("longest", [4_000, 40_000])
+def test_legs_from_a_node_and_to_a_place_are_the_problems(longest: int) -> None:
+    problem = random_problem(90, 5, 4)  # more nodes and places than are copied at a time
+    seconds = np.minimum(problem.seconds * 20, longest).astype(np.int32)
+    packed = pack(replace(problem, seconds=seconds), 0)
+    nodes = packed.state.stops["node"][: 2 * 90 + 5]
+    band = np.concatenate([problem.pickup_band, problem.dropoff_band, problem.vehicle_band])
+    location = np.concatenate([problem.pickup_location, problem.dropoff_location, problem.start_location])
+    assert packed.tables.outbound.itemsize == (2 if longest < 32_768 else 4)
+    assert (packed.tables.outbound[nodes] == seconds[band, location]).all()
+    assert (packed.tables.inbound == packed.tables.outbound.T).all()
+
+
+@pytest.mark.parametrize("targets", [True, False])
+def test_removals_are_smaller_where_targets_have_a_price(targets: bool) -> None:
+    tables = pack(random_problem(7, 2, 1, targets=targets), 0).tables
+    assert (tables.string_most < 8) == (tables.related_most < 16) == (tables.absent_most > 12) == targets
