@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
 from benchmarks.days import line
-from geodata.tier0.drives import drives
+from geodata.tier0 import drives
 from geodata.tier0.fitted import FITTED, KINDS, ROAD_CLASSES, Parameters
 from geodata.tier0.plane import on_plane
 from geodata.tier0.skeleton import skeleton
@@ -87,7 +87,8 @@ def worked_out(data: Drives, parameters: Parameters, sites: list[int]) -> NDArra
     n = len(places)
     seconds, metres = np.empty((1, n, n), np.uint16), np.empty((n, n), np.int32)
     free = dict.fromkeys((*ROAD_CLASSES, "urban_minor"), (1.0,))
-    drives(places, free, 0, parameters)(homes, n, seconds, metres)
+    formula = drives.Drives(free, 0, parameters)
+    formula.between(formula.ways(places))(homes, n, seconds, metres)
     return seconds[0, homes:, :homes] / 60
 
 

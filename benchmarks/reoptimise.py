@@ -1,85 +1,95 @@
-"""A day re-planned as it goes: ``python -m benchmarks.reoptimise [--every 15] [--budget 0.5] [--from 6] [--to 20]``.
+"""A day re-planned as it goes: ``python -m benchmarks.reoptimise [--minutes 0 1 5 30] [--budget 0.5 | --iterations N]
+[--folder DIR]``.
 
-Plans the day-before input of a generated weekday, then takes its events as they come, every so many minutes on from the
-roster that the last re-plan left. Prints how long an answer takes (wall-clock seconds from the events to the checked
-roster) and what changes. Crews report nothing, so vehicles keep to the roster in force.
+Plans the day-before input of a generated weekday, then takes its events as they come: at the beginning of every hour
+all of the hour before, which is not counted, then ``--each`` batches of so many minutes, or with 0 minutes single
+events. Every roster is put in force. Prints wall-clock seconds from the events to the checked roster, processor seconds
+of all threads, where they went, and what became of the plan. Crews report nothing, so vehicles keep to the roster.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from os import getloadavg
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from time import perf_counter
+from tempfile import gettempdir
 
 import numpy as np
 
-from pts_optimiser.checking.day import check_day
-from pts_optimiser.dayof import fold, plan_of
-from pts_optimiser.dayof.as_roster import standing_roster
-from pts_optimiser.dayof.diff import ChangeKind, difference
-from pts_optimiser.dayof.rules import day_journeys, day_rules
-from pts_optimiser.intake.events import read_events
-from pts_optimiser.planning.day import Search
-from pts_optimiser.planning.replan import Replanning, reoptimise
-from pts_optimiser.services.generate import generate
-from pts_optimiser.services.plan import Order, plan
-from pts_optimiser.services.reoptimise import read_plan
-from pts_optimiser.services.sources import read_source
-
-DAY = date(2026, 9, 15)
+from benchmarks.replans import Spent, planned_day, put_in_force, replanned
+from pts_optimiser.dayof import Plan
+from pts_optimiser.dayof.diff import ChangeKind
+from pts_optimiser.domain.events import Event
+from pts_optimiser.planning.replan import Replanner, Replanning
+from pts_optimiser.planning.replan.published import Published
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--every", type=int, default=15, help="minutes between two re-plans")
+    parser.add_argument("--minutes", type=int, nargs="+", default=[0, 1, 5, 30], help="of a batch; 0: single events")
+    parser.add_argument("--each", type=int, default=4, help="batches an hour, as many as there is time for")
     parser.add_argument("--budget", type=float, default=0.5, help="seconds of search of one")
+    parser.add_argument("--iterations", type=int, help="of search of one, in place of seconds")
     parser.add_argument("--from", type=int, default=6, dest="first", help="hour")
     parser.add_argument("--to", type=int, default=20, dest="last", help="hour")
     parser.add_argument("--plan-seconds", type=float, default=40)
-    arguments = parser.parse_args()
-    with TemporaryDirectory() as work:
-        day = generate(DAY, 1, Path(work, "in"), known="day-before")[0].folder
-        order = Order(
-            read_source(day / "journeys.csv"),
-            read_source(day / "duties.csv"),
-            Path(work, "plan"),
-            search=Search(budget_s=arguments.plan_seconds),
-        )
-        plan(order, lambda _progress: None)
-        in_force = read_plan(Path(work, "plan"))
-        events = read_events(day / "events.jsonl", in_force.policy, service_date=DAY).items
-    took, kinds, crews = [], Counter[ChangeKind](), 0
-    first_of = dict(in_force.duty_of)
-    for minute in range(arguments.first * 60, arguments.last * 60 + 1, arguments.every):
-        now = in_force.origin + timedelta(minutes=minute)
-        began = perf_counter()
-        state = fold(in_force, events, now)
-        before, rules, journeys = standing_roster(in_force, state), day_rules(in_force, state), day_journeys(state)
-        duties = tuple(duty.duty for duty in state.duties.values())
-        found = reoptimise(in_force, state, before, rules, Replanning(budget_s=arguments.budget))
-        after = replace(before, duties=found.duties, unserved=found.unserved)
-        broken = check_day(after, before, rules, journeys, duties, in_force.policy, found.travel)
-        took.append(perf_counter() - began)
-        diff = difference(before, after, state, found.driving_s)
-        kinds.update(change.kind for change in diff.changes if change.kind is not ChangeKind.WITHOUT)
-        crews += len(diff.told)
-        verdict = Counter(violation.code.value for violation in broken) or "passed"
-        print(
-            f"{now:%H:%M} {took[-1]:.2f} s · {dict(Counter(c.kind.value for c in diff.changes))} ·"
-            f" {len(diff.told)} crews · {len(after.unserved)} without · {verdict}"
-        )
-        if not broken:
-            in_force = plan_of(after, journeys, duties, in_force.policy, found.travel, now)
-    moved = sum(first_of.get(journey_id, duty_id) != duty_id for journey_id, duty_id in in_force.duty_of.items())
+    parser.add_argument("--folder", type=Path, default=Path(gettempdir()) / "pts-optimiser-weekday")
+    options = parser.parse_args()
+    first, events = planned_day(options.folder, options.plan_seconds)
+    known = sorted(max(event.occurred_at, event.received_at) for event in events)
+    for minutes in options.minutes:
+        moments = [
+            (moment, k > 0)
+            for hour in range(options.first, options.last)
+            for k, moment in enumerate(moments_of(first.origin + timedelta(hours=hour), minutes, options.each, known))
+        ]
+        print(f"\n{f'batches of {minutes} minutes' if minutes else 'single events'}\n")
+        play(first, events, moments, Replanning(budget_s=options.budget, iterations=options.iterations))
+
+
+def moments_of(hour: datetime, minutes: int, each: int, known: Sequence[datetime]) -> Iterator[datetime]:
+    """The hour and the ends of the batches in it."""
+    yield hour
+    end = hour + timedelta(hours=1)
+    if minutes:
+        yield from (hour + timedelta(minutes=k * minutes) for k in range(1, min(each, (60 - 1) // minutes) + 1))
+    else:
+        yield from [moment for moment in known if hour < moment < end][:each]
+
+
+def play(first: Plan, events: Sequence[Event], moments: Sequence[tuple[datetime, bool]], how: Replanning) -> None:
+    """Re-plan at the moments; only those marked are counted."""
+    in_force, replanner = first, Replanner(first.policy)
+    counted: list[Spent] = []
+    kinds, crews, refused = Counter[ChangeKind](), 0, 0
+    for now, counts in moments:
+        found = replanned(in_force, events, now, replanner, how)
+        counted += [found.spent] if counts else []
+        kinds.update(change.kind for change in found.diff.changes if change.kind is not ChangeKind.WITHOUT)
+        crews += len(found.diff.told)
+        refused += bool(found.broken)
+        if not found.broken:
+            in_force = put_in_force(in_force, found)
+    took = [spent.seconds for spent in counted]
     p50, p95 = np.percentile(took, [50, 95])
+    worked = np.percentile([spent.processor for spent in counted], [50, 95])
     print(
-        f"\n{len(took)} re-plans: p50 {p50:.2f} s, p95 {p95:.2f} s, most {max(took):.2f} s;"
-        f" {moved} of {len(first_of):,} published journeys ended on another duty;"
-        f" { {k.value: n for k, n in kinds.items()} }; {crews} crews told in all"
+        f"{len(took)} re-plans: p50 {p50:.2f} s, p95 {p95:.2f} s, most {max(took):.2f} s; processor p50 {worked[0]:.2f}"
+        f" s, p95 {worked[1]:.2f} s; load {getloadavg()[0]:.1f}; {refused} refused"
+    )
+    print(
+        "median seconds: "
+        + ", ".join(f"{stage} {np.median([s.wall[stage] for s in counted]):.2f}" for stage in counted[0].wall)
+    )
+    told = Published.of(in_force)
+    driven = sum(duty.drive_s for duty in in_force.roster.duties) / 3600
+    print(
+        f"{len(in_force.duty_of):,} journeys have a place, {len(in_force.roster.unserved)} none; {len(told.moved)} of"
+        f" {told.count:,} published ones on another duty; {driven:,.0f} h of driving;"
+        f" { {kind.value: n for kind, n in kinds.items()} }; {crews} crews told in all"
     )
 
 

@@ -12,12 +12,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.tier0.drives import drives
+from geodata.tier0.drives import Drives, Fill, Ways
 from geodata.tier0.fill import BLOCK, mirror
 from geodata.tier0.fitted import FITTED, Parameters
 from geodata.tier0.plane import on_plane
@@ -45,7 +44,8 @@ def travel_times(
     n = len(lat)
     seconds = np.empty((len(band_start_s), n, n), np.uint16)
     metres = np.empty((n, n), np.int32)
-    _fill(seconds, metres, lat, lon, 0, speed_factors, reference_band)
+    drives = Drives(speed_factors, reference_band, FITTED)
+    _fill(seconds, metres, 0, drives.between(drives.ways(on_plane(lat, lon))))
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         blocks = reversed(range(0, n, BLOCK))
         list(threads.map(lambda first: [mirror(matrix, first) for matrix in (*seconds, metres)], blocks))
@@ -59,66 +59,55 @@ def travel_times(
     )
 
 
-def extended(
-    known: TravelTimes,
-    lat: NDArray[np.float64],
-    lon: NDArray[np.float64],
-    speed_factors: Mapping[str, Sequence[float]],
-    reference_band: int,
-) -> TravelTimes:
-    """A table with more places behind its own n; drives to and from these go by the formula, the others stay.
+class Formula:
+    """Drives to places that a table does not hold, time and again: the ways of the table's own places to the main
+    roads are worked out once.
 
     Parameters
     ----------
-    lat, lon : degrees of the new places
     speed_factors : one multiplier for each band of the table
+    reference_band : the band whose times are those of the fit
     """
-    n, more = len(known.lat), len(known.lat) + len(lat)
-    all_lat, all_lon = np.concatenate([known.lat, lat]), np.concatenate([known.lon, lon])
-    seconds = np.empty((len(known.band_start_s), more, more), np.uint16)
-    metres = np.empty((more, more), np.int32)
-    seconds[:, :n, :n], metres[:n, :n] = known.seconds, known.metres
-    _fill(seconds, metres, all_lat, all_lon, n, speed_factors, reference_band)
-    for matrix in (*seconds, metres):
-        for row in range(n, more):
-            matrix[:row, row] = matrix[row, :row]
-    return replace(known, lat=all_lat, lon=all_lon, seconds=seconds, metres=metres)
+
+    def __init__(self, speed_factors: Mapping[str, Sequence[float]], reference_band: int) -> None:
+        self._drives = Drives(speed_factors, reference_band, FITTED)
+        self._ways: Ways | None = None
+
+    def beyond(
+        self, known: TravelTimes, lat: NDArray[np.float64], lon: NDArray[np.float64]
+    ) -> tuple[NDArray[np.uint16], NDArray[np.int32]]:
+        """Drives between k new places and the table's n and the new ones: seconds [b, k, n + k], metres [k, n + k].
+
+        They are as long one way as the other.
+        """
+        n, more = len(known.lat), len(known.lat) + len(lat)
+        seconds = np.empty((len(known.band_start_s), more, more), np.uint16)  # rows that nobody writes take no memory
+        metres = np.empty((more, more), np.int32)
+        ways = self._drives.ways(on_plane(lat, lon)).behind(self._ways_of(on_plane(known.lat, known.lon)))
+        _fill(seconds, metres, n, self._drives.between(ways))
+        for matrix in (*seconds, metres):
+            for row in range(n, more):
+                matrix[n:row, row] = matrix[row, n:row]
+        return seconds[:, n:].copy(), metres[n:].copy()
+
+    def _ways_of(self, places: NDArray[np.float64]) -> Ways:
+        """Those of a table's places; where they begin as the last table's did, only the others are worked out."""
+        known = self._ways
+        if known is not None:
+            same = min(len(known.places), len(places))
+            differs = np.flatnonzero((known.places[:same] != places[:same]).any(axis=1))
+            known = known.first(int(differs[0]) if len(differs) else same)
+        count = 0 if known is None else len(known.places)
+        if known is None or count < len(places):
+            rest = self._drives.ways(places[count:])
+            known = rest if known is None else rest.behind(known)
+        self._ways = known
+        return known
 
 
-def beyond(
-    known: TravelTimes,
-    lat: NDArray[np.float64],
-    lon: NDArray[np.float64],
-    speed_factors: Mapping[str, Sequence[float]],
-    reference_band: int,
-) -> tuple[NDArray[np.uint16], NDArray[np.int32]]:
-    """Only the rows that ``extended`` adds for k new places: seconds [b, k, n + k] and metres [k, n + k].
-
-    They are as long one way as the other.
-    """
-    n, more = len(known.lat), len(known.lat) + len(lat)
-    seconds = np.empty((len(known.band_start_s), more, more), np.uint16)  # rows that nobody writes take no memory
-    metres = np.empty((more, more), np.int32)
-    all_lat, all_lon = np.concatenate([known.lat, lat]), np.concatenate([known.lon, lon])
-    _fill(seconds, metres, all_lat, all_lon, n, speed_factors, reference_band)
-    for matrix in (*seconds, metres):
-        for row in range(n, more):
-            matrix[n:row, row] = matrix[row, n:row]
-    return seconds[:, n:].copy(), metres[n:].copy()
-
-
-def _fill(
-    seconds: NDArray[np.uint16],
-    metres: NDArray[np.int32],
-    lat: NDArray[np.float64],
-    lon: NDArray[np.float64],
-    begin: int,
-    speed_factors: Mapping[str, Sequence[float]],
-    reference_band: int,
-) -> None:
+def _fill(seconds: NDArray[np.uint16], metres: NDArray[np.int32], begin: int, fill: Fill) -> None:
     """Fill the rows from ``begin`` on, up to the diagonal."""
-    n = len(lat)
-    fill = drives(on_plane(lat, lon), speed_factors, reference_band, FITTED)
+    n = len(metres)
     here = np.arange(begin, n)
     seconds[:, here, here] = 0
     metres[here, here] = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ class TravelTimes:
 
     lat: NDArray[np.float64]  # [n] degrees, WGS 84
     lon: NDArray[np.float64]  # [n]
-    seconds: NDArray[np.uint16]  # [b, n, n]
+    seconds: NDArray[np.integer[Any]]  # [b, n, n] uint16, or int32 while it is planned with
     metres: NDArray[np.int32]  # [n, n]
     band_start_s: NDArray[np.int32]  # [b]
     model: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from time import perf_counter
 from typing import Literal
 
@@ -87,32 +88,31 @@ def sound(problem: Problem, plan: Sequences) -> Sequences:
     return Sequences(stops, plan.relaxed & {s for row in stops for s in row})
 
 
-def timed(problem: Problem, found: Sequences, iterations: int) -> Solution:
-    """Time every route by the plain reference and add the cost up from nothing."""
+def timed(problem: Problem, found: Sequences, iterations: int, only: Collection[int] | None = None) -> Solution:
+    """Time every route by the plain reference and add the cost up from nothing.
+
+    Where ``only`` some vehicles are named the solution has their routes alone; the others are known to hold, and count
+    in its cost, driving, unserved and relaxed requests.
+    """
     n = problem.n_requests
+    rows = [(vehicle, stops) for vehicle, stops in enumerate(found.stops) if stops]
     routes: list[Route] = []
-    relaxed: set[int] = set()
-    for vehicle, stops in enumerate(found.stops):
-        if not stops:
+    for vehicle, stops in rows:
+        if only is not None and vehicle not in only:
             continue
-        outside = found.relaxed.intersection(stops)
-        route = schedule_route(problem, vehicle, stops, outside)
+        route = schedule_route(problem, vehicle, stops, found.relaxed.intersection(stops))
         if route is None:
             raise AssertionError(f"the route of vehicle {vehicle} does not hold: {stops}")
         routes.append(route)
-        relaxed |= outside
-    served = {int(s) for route in routes for s in route.stops if s < n}
-    unserved = [r for r in range(n) if r not in served]
-    driven = sum(driving(problem, route.vehicle, [int(s) for s in route.stops]) for route in routes)
+    vehicle_of = {s: vehicle for vehicle, stops in rows for s in stops if s < n}
+    relaxed = found.relaxed & vehicle_of.keys()
+    unserved = [r for r in range(n) if r not in vehicle_of]
+    driven = sum(driving(problem, vehicle, stops) for vehicle, stops in rows)
     cost = (
         driven
-        + sum(int(problem.vehicle_cost[route.vehicle]) for route in routes)
+        + sum(int(problem.vehicle_cost[vehicle]) for vehicle, _ in rows)
         + sum(int(problem.relaxed_cost[r]) for r in relaxed)
         + sum(int(problem.unserved_cost[r]) for r in unserved)
-        + (
-            sum(problem.stay.costs(s, r.vehicle) for r in routes for s in r.stops.tolist() if s < n)
-            if problem.stay
-            else 0
-        )
+        + (sum(problem.stay.costs(r, vehicle) for r, vehicle in vehicle_of.items()) if problem.stay else 0)
     )
     return Solution(tuple(routes), as_int(unserved), as_int(sorted(relaxed)), cost, driven, iterations)

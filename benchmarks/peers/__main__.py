@@ -19,7 +19,7 @@ from benchmarks.peers.result import Result, judged, write_csv
 from benchmarks.peers.run import Job, run
 from benchmarks.peers.shipments import VARIANTS
 from benchmarks.peers.tables import day_table, set_table
-from solver.routing.subproblem import subproblem
+from solver.subproblem import subproblem
 
 BUDGETS = [5.0, 15.0, 30.0, 60.0, 120.0, 300.0]
 NOTHING_TO_RUN = 2

@@ -14,7 +14,7 @@ from benchmarks.peers.shipments import Variant
 from solver.problem import Problem
 from solver.reference import driving
 from solver.routing.clusters import Map, draw_parts
-from solver.routing.subproblem import subproblem, to_part, to_whole
+from solver.subproblem import subproblem, to_part, to_whole
 
 ROUNDS = 6
 FIRST_SHARE = 0.5  # of the time, for the round from nothing,

@@ -37,27 +37,54 @@ class _Traffic:
     metres: NDArray[np.float32]  # [n, n] along the fastest paths of the reference band
 
 
-def drives(
-    places: NDArray[np.float64], speed_factors: Mapping[str, Sequence[float]], reference: int, parameters: Parameters
-) -> Fill:
-    """A function that fills rows ``first`` to ``last`` of the matrices, left of the diagonal; threads may share it.
+@dataclass(frozen=True, slots=True, eq=False)
+class Ways:
+    """The ways of places on the plane [p, 2] to the skeleton [p, WAYS]: the junction, seconds [.., lanes], metres."""
 
-    ``places`` are on the plane [n, 2].
-    """
-    net = skeleton()
-    factors = tuple((name, tuple(map(float, speed_factors[name]))) for name in sorted(speed_factors))
-    traffic = _traffic(factors, reference, parameters)
-    node, way_s, way_m = _ways(net, places, traffic, reference, parameters)
-    banks = net.at[net.link[net.crossings]].reshape(-1, 4)
-    per = 60 * np.array([parameters.start, parameters.per_km, parameters.per_root_km])
+    places: NDArray[np.float64]
+    node: NDArray[np.int32]
+    seconds: NDArray[np.float32]
+    metres: NDArray[np.float32]
 
-    def rows(first: int, last: int, seconds: NDArray[np.uint16], metres: NDArray[np.int32]) -> None:
-        fill(
-            first, last, places, node, way_s, way_m, traffic.between, traffic.metres, reference, per, traffic.lanes,
-            banks, net.water, seconds, metres,
-        )  # fmt: skip
+    def first(self, count: int) -> Ways:
+        return Ways(self.places[:count], self.node[:count], self.seconds[:count], self.metres[:count])
 
-    return rows
+    def behind(self, before: Ways) -> Ways:
+        """Those of two sets of places in a row."""
+        return Ways(
+            np.concatenate([before.places, self.places]),
+            np.concatenate([before.node, self.node]),
+            np.concatenate([before.seconds, self.seconds]),
+            np.concatenate([before.metres, self.metres]),
+        )
+
+
+class Drives:
+    """Drives by one set of speed factors, those of the ``reference`` band being the parameters' own."""
+
+    def __init__(self, speed_factors: Mapping[str, Sequence[float]], reference: int, parameters: Parameters) -> None:
+        factors = tuple((name, tuple(map(float, speed_factors[name]))) for name in sorted(speed_factors))
+        self._traffic = _traffic(factors, reference, parameters)
+        self._reference, self._parameters = reference, parameters
+
+    def ways(self, places: NDArray[np.float64]) -> Ways:
+        """The ways of places on the plane [p, 2]."""
+        return Ways(places, *_ways(skeleton(), places, self._traffic, self._reference, self._parameters))
+
+    def between(self, ways: Ways) -> Fill:
+        """A function that fills rows ``first`` to ``last`` of the matrices of the places of ``ways``, left of the
+        diagonal; threads may share it."""
+        net, traffic, parameters = skeleton(), self._traffic, self._parameters
+        banks = net.at[net.link[net.crossings]].reshape(-1, 4)
+        per = 60 * np.array([parameters.start, parameters.per_km, parameters.per_root_km])
+
+        def rows(first: int, last: int, seconds: NDArray[np.uint16], metres: NDArray[np.int32]) -> None:
+            fill(
+                first, last, ways.places, ways.node, ways.seconds, ways.metres, traffic.between, traffic.metres,
+                self._reference, per, traffic.lanes, banks, net.water, seconds, metres,
+            )  # fmt: skip
+
+        return rows
 
 
 @lru_cache(maxsize=2)

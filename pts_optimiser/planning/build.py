@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,7 +98,7 @@ def build(
         layouts=layouts,
         substitutes=substitutes,
         seconds=_widened(travel.seconds),
-        metres=travel.metres.copy(),
+        metres=travel.metres.view(),  # a problem locks its arrays
         block_gap=policy.distancing.clean_down if policy.distancing else 0,
     )
 
@@ -172,8 +172,10 @@ def _tiers(windows: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> NDArra
     return _ints(windows).reshape(-1, 2, 2).transpose(1, 0, 2).copy()
 
 
-def _widened(bands: NDArray[np.uint16]) -> NDArray[np.int32]:
-    """All bands in 32 bits, side by side: these are a hundred million bytes."""
+def _widened(bands: NDArray[np.integer[Any]]) -> NDArray[np.int32]:
+    """All bands in 32 bits, side by side where they are not yet: these are a hundred million bytes."""
+    if bands.dtype == np.int32:
+        return bands.view(np.int32)
     wide = np.empty(bands.shape, np.int32)
     with ThreadPoolExecutor() as threads:
         list(threads.map(np.copyto, wide, bands))

@@ -74,7 +74,6 @@ def reoptimise_day(order: DayOrder) -> Reoptimised:
     began = perf_counter()
     state = fold(plan, read.items, order.now)
     before, rules = standing_roster(plan, state), day_rules(plan, state)
-    before, rules = standing_roster(plan, state), day_rules(plan, state)
     found = replan(plan, state, before, rules, order.how, {order.events.name: order.events.sha256})
     seconds = perf_counter() - began
     if order.out is not None:

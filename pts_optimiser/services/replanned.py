@@ -22,6 +22,7 @@ from pts_optimiser.domain.roster import Roster
 from pts_optimiser.intake.day import read_day
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.planning.replan import Proposal, Replanning, reoptimise
+from pts_optimiser.planning.replan.published import Published
 from pts_optimiser.reporting.kpis import with_kpis
 
 
@@ -55,7 +56,7 @@ def replan(
     proposal = reoptimise(plan, state, before, rules, how)
     journeys = day_journeys(state)
     duties = tuple(duty.duty for duty in state.duties.values())
-    after = _roster(before, proposal, how, state.now, events)
+    after = _roster(plan, before, proposal, how, state.now, events)
     after = with_kpis(after, journeys, duties, plan.policy, proposal.travel)
     violations = check_day(after, before, rules, journeys, duties, plan.policy, proposal.travel)
     if violations:
@@ -87,7 +88,9 @@ def plan_from(roster: Roster, journeys: Path | bytes, duties: Path | bytes, poli
     )
 
 
-def _roster(before: Roster, proposal: Proposal, how: Replanning, now: datetime, events: Mapping[str, str]) -> Roster:
+def _roster(
+    plan: Plan, before: Roster, proposal: Proposal, how: Replanning, now: datetime, events: Mapping[str, str]
+) -> Roster:
     """The proposal as a roster; who is served on none of its duties is unserved."""
     return replace(
         before,
@@ -99,6 +102,7 @@ def _roster(before: Roster, proposal: Proposal, how: Replanning, now: datetime, 
             "workers": how.workers,
             "version": version("pts-optimiser"),
             "reoptimised_at": now.isoformat(),
+            "published": Published.of(plan).followed_by(plan, proposal.duties).document(),
         },
         duties=proposal.duties,
         unserved=proposal.unserved,

@@ -14,7 +14,7 @@ from pts_optimiser.domain.issue import Issue, Severity
 from pts_optimiser.intake.events import read_events
 from pts_optimiser.planning.day import Search
 from pts_optimiser.planning.replan import Replanning
-from pts_optimiser.planning.replan.travel import replan_travel
+from pts_optimiser.planning.replan.travel import NewPlaces, replan_travel
 from pts_optimiser.services.reoptimise import read_plan
 from pts_optimiser.services.sources import Source
 from pts_optimiser.simulation.control_room import DayPolicy
@@ -117,7 +117,7 @@ def _with_places(plan: Plan, events: Sequence[Event]) -> Plan:
     booked = [event.body.journey for event in events if isinstance(event.body, JourneyBooked)]
     wanted = [(place.lat, place.lon) for journey in booked for place in (journey.pickup, journey.dropoff)]
     model = str(plan.roster.travel.get("model", ""))
-    travel, _ = replan_travel(plan.travel, model, wanted, (), (), plan.policy)
+    travel, _ = replan_travel(plan.travel, model, wanted, (), (), NewPlaces(plan.policy))
     again = plan_of(
         plan.roster, tuple(plan.journeys.values()), tuple(plan.duties.values()), plan.policy, travel, plan.planned_at
     )

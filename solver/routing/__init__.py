@@ -2,6 +2,6 @@
 
 from solver.routing.decompose import solve_decomposed
 from solver.routing.solve import solve_routing
-from solver.routing.subproblem import subproblem
+from solver.subproblem import subproblem
 
 __all__ = ["solve_decomposed", "solve_routing", "subproblem"]

@@ -12,7 +12,7 @@ from solver.routing.around import Surroundings
 from solver.routing.clusters import Map, Part, draw_parts
 from solver.routing.judge import Plan, priced
 from solver.routing.model import can_work
-from solver.routing.subproblem import subproblem, to_part, to_whole
+from solver.subproblem import subproblem, to_part, to_whole
 
 ROUNDS = 3  # in which parts cover the day
 FIRST_SIZE, SIZE = 150, 45  # requests of a part that helps to cover the day, and of one around a request

@@ -11,7 +11,7 @@ from solver.routing.model import build_model, can_work
 from solver.routing.nodes import Nodes
 from solver.routing.room import Hull
 from solver.routing.search import ruin_and_recreate
-from solver.routing.subproblem import subproblem, to_part, to_whole
+from solver.subproblem import subproblem, to_part, to_whole
 
 ITERATIONS = 60  # of one search, before the breaks move to where they lie best and the layouts change
 SHORTEST = 0.02  # seconds; below it a search is not worth starting

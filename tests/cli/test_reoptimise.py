@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -45,6 +46,12 @@ def a_day_of(plan: Path) -> tuple[str, str, str]:
     return journey_id, duty_id, roster["service_date"]
 
 
+def places(roster: dict[str, Any]) -> dict[str, str]:
+    return {
+        stop["journey_id"]: duty["duty_id"] for duty in roster["duties"] for stop in duty["stops"] if stop["journey_id"]
+    }
+
+
 def test_a_lost_duty_is_made_up_for_and_the_folder_can_be_replanned_again(tmp_path: Path, plan: Path) -> None:
     journey_id, duty_id, day = a_day_of(plan)
     lost = {"type": "duty_lost", "duty_id": duty_id, "reason": "breakdown"}
@@ -60,6 +67,11 @@ def test_a_lost_duty_is_made_up_for_and_the_folder_can_be_replanned_again(tmp_pa
     assert json.loads((tmp_path / "again" / "diff.json").read_text())["changes"] == found["changes"]
     written = json.loads((tmp_path / "again" / "roster.json").read_text())
     assert written["engine"]["reoptimised_at"].startswith(f"{day}T06:05")
+    told = written["engine"]["published"]
+    first, now = (places(json.loads((folder / "roster.json").read_text())) for folder in (plan, tmp_path / "again"))
+    assert told["count"] == len(first)
+    assert told["moved"] == {name: duty for name, duty in first.items() if now.get(name, duty) != duty}
+    assert told["since"] == sorted(now.keys() - first.keys())
     once_more = ["reoptimise", str(tmp_path / "again"), "--events", file, "--now", f"{day}T06:30", *QUICK]
     assert RUN.invoke(app, once_more).exit_code == 0
 

@@ -33,14 +33,34 @@ def served(plan: Sequences) -> set[int]:
 def test_everybody_keeps_a_place_and_no_little_change_stays(seed: int) -> None:
     problem, hasty, better = settled(seed)
     for told in (0, 200, 2_000):
-        kept = worth_telling(problem, hasty, better, told)
+        kept = worth_telling(problem, hasty, better, told, most=60)
+        assert kept is not None
         assert served(kept) == served(better)
         assert len(served(kept)) == sum(map(len, kept.stops))
         assert timed(problem, kept, 0).cost <= timed(problem, better, 0).cost + told * 12
     if served(hasty) == served(better):
-        assert worth_telling(problem, hasty, better, 10**9) == hasty
+        assert worth_telling(problem, hasty, better, 10**9, most=60) == hasty
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_of_too_many_moves_those_are_taken_back_that_save_least(seed: int) -> None:
+    problem, hasty, better = settled(seed)
+    least = served(better) != served(hasty)
+    for most in (1, 3, 8, 60):
+        kept = worth_telling(problem, hasty, better, 0, most)
+        if kept is None:
+            assert least
+            continue
+        assert moved(problem, kept) <= most
+        assert served(kept) == served(better)
+        assert timed(problem, kept, 0).cost <= timed(problem, hasty, 0).cost
+
+
+def moved(problem: Problem, plan: Sequences) -> int:
+    assert problem.stay is not None
+    return sum(problem.stay.costs(r, v) > 0 for v, row in enumerate(plan.stops) for r in row if r < 60)
 
 
 def test_a_plan_that_is_the_same_stays() -> None:
     problem, hasty, _ = settled(3)
-    assert worth_telling(problem, hasty, hasty, 300) == hasty
+    assert worth_telling(problem, hasty, hasty, 300, most=0) == hasty

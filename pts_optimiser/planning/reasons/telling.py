@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,12 +60,16 @@ class _Teller:
     """Looks for reasons, the plainest first."""
 
     def __init__(self, case: Case, solution: Solution, alone: NDArray[np.bool_], looked_into: int) -> None:
-        self.case, self.alone = case, alone
+        self.case, self.alone, self.solution = case, alone, solution
         self.plan = sequences(solution, case.problem)
-        self.gaps = gaps(case.problem, solution.routes, self.plan.relaxed)
         weight = case.problem.unserved_cost
         heaviest = sorted(solution.unserved.tolist(), key=lambda r: (-int(weight[r]), r))
         self.looked_into = frozenset(heaviest[:looked_into])
+
+    @cached_property
+    def gaps(self) -> Gaps:
+        """Where somebody could still come in, worked out for those who are looked into."""
+        return gaps(self.case.problem, self.solution.routes, self.plan.relaxed)
 
     def reason(self, r: int) -> Reason:
         case = self.case
@@ -83,7 +88,7 @@ class _Teller:
         """No duty could take it even with nothing else to do."""
         case = self.case
         idle = Sequences([[] for _ in case.duties], frozenset())
-        clashes = self._clashes(r, capable, idle, gaps(case.problem, (), frozenset()))
+        clashes = self._clashes(r, capable, idle)
         stands = clashing.detail(case, r, clashing.telling(clashes)) if clashes else ""
         return Reason(
             Code.NO_DUTY_IN_TIME,
@@ -97,7 +102,7 @@ class _Teller:
         """Duties could take it, but not beside their other journeys."""
         case = self.case
         fits = f"It fits {len(free)} duties while they are free ({named(case, free)})"
-        clashes = self._clashes(r, free, self.plan, self.gaps)
+        clashes = self._clashes(r, free, self.plan)
         if not clashes:
             return Reason(Code.NO_ROOM, f"{fits}, but in this plan their time is taken by others.", ELSEWHERE)
         clash = clashing.telling(clashes)
@@ -108,11 +113,12 @@ class _Teller:
             clashing.changes(case, r, clashes) or (NO_CHANGE if clash.rules else BY_HAND),
         )
 
-    def _clashes(self, r: int, vehicles: list[int], plan: Sequences, places: Gaps) -> list[Clash]:
+    def _clashes(self, r: int, vehicles: list[int], plan: Sequences) -> list[Clash]:
         """On the nearest of some duties; none for a journey that is not looked into."""
         if r not in self.looked_into:
             return []
         allowed = np.zeros(len(self.case.duties), np.bool_)
         allowed[vehicles] = True
+        places = self.gaps if plan is self.plan else gaps(self.case.problem, (), frozenset())
         near = places.nearest(r, allowed, NEAREST)
         return explain(self.case.problem, plan, r, near, may_ease=clashing.may_ease(self.case, r))

@@ -5,7 +5,7 @@ So the plan in force always holds, nothing is planned worse than it has become, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,6 +15,8 @@ from pts_optimiser.planning.replan.prices import HAS_A_PLACE_S, LATE_S
 from solver import NEVER, Problem, Route, Sequences
 from solver.problem import Int
 from solver.reference import location, schedule_route
+from solver.solution import as_int
+from solver.timing.holds import holds
 
 AGES = NEVER // 4
 """Later than any moment of the day."""
@@ -24,13 +26,14 @@ AGES = NEVER // 4
 class Followed:
     """A plan in force that holds in its problem.
 
-    ``dropped`` are requests that it has no place for any more. The vehicles ``stuck`` cannot bring those who are aboard
-    by any rule, so nothing better is to be had than that they go on; the vehicles ``unsure`` hold only with more room
-    than the plan as it stands says that they take.
+    ``late`` are requests whose limits had to be widened, ``dropped`` those that it has no place for any more. The
+    vehicles ``stuck`` cannot bring those who are aboard by any rule, so nothing better is to be had than that they go
+    on; the vehicles ``unsure`` hold only with more room than the plan as it stands says that they take.
     """
 
     problem: Problem
     plan: Sequences
+    late: frozenset[int]
     dropped: tuple[int, ...]
     stuck: frozenset[int]
     unsure: frozenset[int]
@@ -40,8 +43,8 @@ def followed(problem: Problem, current: Sequences, times: Sequence[Mapping[int, 
     """The problem with limits that the current plan keeps, and that plan.
 
     ``times`` gives for each vehicle when its stops begin as the plan stands, the break as stop 2n and the end as
-    2n + 1. A route that cannot be driven at all (somebody's place, company or vehicle has changed) loses the requests
-    that are in the way.
+    2n + 1. Outside their targets are those that miss one by these times, but for whom others' need not. A route that
+    cannot be driven at all (somebody's place, company or vehicle has changed) loses the requests that are in the way.
     """
     n = problem.n_requests
     limits = _Limits(problem)
@@ -49,18 +52,20 @@ def followed(problem: Problem, current: Sequences, times: Sequence[Mapping[int, 
     loose = without_limits(problem)
     stops: list[list[int]] = []
     relaxed: set[int] = set()
+    late: set[int] = set()
     dropped: list[int] = []
     stuck: set[int] = set()
     unsure: set[int] = set()
     for v, row in enumerate(current.stops):
         kept = list(row)
         while kept:
-            if schedule_route(problem, v, kept, frozenset()) is not None:
+            outside = _late_as_it_stands(problem, v, kept, times[v])
+            if outside is None and schedule_route(problem, v, kept, everybody) is not None:
+                outside = kept
+            if outside is not None:
+                relaxed.update(_fewest(problem, v, kept, outside))
                 break
-            if schedule_route(problem, v, kept, everybody) is not None:
-                relaxed.update(_missing_targets(problem, v, kept))
-                break
-            late = limits.widen(v, kept, times[v])
+            widened = limits.widen(v, kept, times[v])
             if schedule_route(limits.problem(), v, kept, everybody) is None:
                 route = schedule_route(loose, v, kept, everybody)
                 if route is None:
@@ -70,13 +75,14 @@ def followed(problem: Problem, current: Sequences, times: Sequence[Mapping[int, 
                         stuck.add(v)
                     continue
                 unsure.add(v)
-                late |= limits.widen(v, kept, begin_of(problem, route))
-            relaxed.update(late, _missing_targets(limits.problem(), v, kept))
+                widened |= limits.widen(v, kept, begin_of(problem, route))
+            late |= widened
+            relaxed.update(widened, _fewest(limits.problem(), v, kept, kept))
             break
         stops.append(kept)
-        limits.absence[sorted({stop % n for stop in kept})] += HAS_A_PLACE_S
+        limits.keep_places({stop % n for stop in kept})
     plan = Sequences(stops, frozenset(relaxed))
-    return Followed(limits.problem(), plan, tuple(dropped), frozenset(stuck), frozenset(unsure))
+    return Followed(limits.problem(), plan, frozenset(late), tuple(dropped), frozenset(stuck), frozenset(unsure))
 
 
 def begin_of(problem: Problem, route: Route) -> dict[int, int]:
@@ -151,6 +157,11 @@ class _Limits:
         self.price[sorted(late)] = LATE_S
         return late
 
+    def keep_places(self, requests: Collection[int]) -> None:
+        """Leaving those out who have a place is dearer than anybody who has none could be worth."""
+        placed = sorted(requests)
+        self.absence[placed] = np.maximum(self.absence[placed], self.absence[placed] % HAS_A_PLACE_S + HAS_A_PLACE_S)
+
     def _metres(self, vehicle: int, stops: Sequence[int]) -> int:
         given = self.given
         places = [
@@ -161,10 +172,30 @@ class _Limits:
         return sum(int(given.metres[one, other]) for one, other in pairwise(places))
 
 
-def _missing_targets(problem: Problem, vehicle: int, stops: list[int]) -> set[int]:
-    """Few requests of a route without whose targets it holds: tried one by one, the others keep theirs."""
+def _late_as_it_stands(
+    problem: Problem, vehicle: int, stops: Sequence[int], begin: Mapping[int, int]
+) -> list[int] | None:
+    """Who misses a target by the times of the plan; None where these break a rule of the problem."""
     n = problem.n_requests
-    out = {stop for stop in stops if stop < n}
+    if not begin.keys() >= {*stops, 2 * n + 1}:
+        return None
+    served = [stop for stop in begin if stop in {*stops, 2 * n}]
+    late = [r for r in stops if r < n and not inside_targets(problem, r, begin[r], begin[n + r])]
+    start, end = int(problem.shift[vehicle, 0]), begin[2 * n + 1]
+    route = Route(vehicle, as_int(served), as_int([begin[stop] for stop in served]), start, end)
+    return late if holds(problem, route, late) else None
+
+
+def inside_targets(problem: Problem, request: int, boards: int, alights: int) -> bool:
+    """Whether a request with these begins of its stops misses no target."""
+    windows = (problem.pickup_window[0, request], boards), (problem.dropoff_window[0, request], alights)
+    aboard = alights - boards - int(problem.pickup_service[request])
+    return all(low <= at <= high for (low, high), at in windows) and aboard <= problem.ride_limit[0, request]
+
+
+def _fewest(problem: Problem, vehicle: int, stops: Sequence[int], late: Collection[int]) -> set[int]:
+    """Few of the ``late`` without whose targets a route holds: tried one by one, the others keep theirs."""
+    out = {stop for stop in late if stop < problem.n_requests}
     for r in sorted(out):
         if schedule_route(problem, vehicle, stops, frozenset(out - {r})) is not None:
             out.remove(r)

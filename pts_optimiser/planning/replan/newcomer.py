@@ -14,7 +14,7 @@ from pts_optimiser.domain.journey import Journey
 from pts_optimiser.planning.build import build
 from pts_optimiser.planning.places import Places, places_of
 from pts_optimiser.planning.replan.remainder import Remainder
-from pts_optimiser.planning.replan.travel import slowdowns_of, travel_beyond
+from pts_optimiser.planning.replan.travel import NewPlaces, slowdowns_of
 from solver.problem import Int
 from solver.spare import Newcomer
 
@@ -22,8 +22,8 @@ from solver.spare import Newcomer
 class Reception:
     """Makes newcomers to the rest of one day."""
 
-    def __init__(self, plan: Plan, state: DayState, left: Remainder) -> None:
-        self.plan, self.left = plan, left
+    def __init__(self, plan: Plan, state: DayState, left: Remainder, new_places: NewPlaces) -> None:
+        self.plan, self.left, self.new_places = plan, left, new_places
         self.now = plan.seconds(state.now)
         self.slowdowns = slowdowns_of(plan, state)
         self.date = state.service_date
@@ -40,8 +40,8 @@ class Reception:
         left, travel = self.left, self.left.travel
         ends = journey.pickup, journey.dropoff
         m = len(travel.lat)
-        seconds, metres = travel_beyond(
-            travel, [end.lat for end in ends], [end.lon for end in ends], self.slowdowns, self.plan.policy
+        seconds, metres = self.new_places.beyond_slowed(
+            travel, [end.lat for end in ends], [end.lon for end in ends], self.slowdowns
         )
         location = [self.index.get((end.lat, end.lon), m + k) for k, end in enumerate(ends)]
         alone = build([journey], left.duties, self.plan.policy, *self._small(journey, location, seconds), self.date)

@@ -17,9 +17,10 @@ from pts_optimiser.planning.replan.answer import Answer, Exchange, Moved, Option
 from pts_optimiser.planning.replan.limits import followed
 from pts_optimiser.planning.replan.newcomer import Reception
 from pts_optimiser.planning.replan.remainder import remainder
+from pts_optimiser.planning.replan.travel import NewPlaces
 from pts_optimiser.planning.standards import TARGET, timing
 from pts_optimiser.planning.wishes import timing_wishes
-from solver import Problem, Sequences, Solution
+from solver import Solution
 from solver.alone import fits_alone
 from solver.options import Board, Place, Room
 from solver.reference import driving, location, schedule_route
@@ -34,12 +35,13 @@ class Desk:
     """The plan as it stands, held ready for one question after another; it stays as it is."""
 
     def __init__(self, plan: Plan, state: DayState, before: Roster, rules: DayRules) -> None:
-        left = remainder(plan, state, before, rules)
+        new_places = NewPlaces(plan.policy)
+        left = remainder(plan, state, before, rules, new_places)
         stands = followed(left.problem, left.current, left.times, left.riders)
-        problem, current = stands.problem, stands.plan
+        problem = stands.problem
         self.plan, self.left, self.date = plan, left, state.service_date
-        self.reception = Reception(plan, state, left)
-        self.board = Board(problem, _as_it_misses(problem, current, left.times), spare=True)
+        self.reception = Reception(plan, state, left, new_places)
+        self.board = Board(problem, stands.plan, spare=True)
         self.journeys = [*left.journeys, *left.journeys[:1]]  # the last is that of the newcomer, once there is one
         self.number = {journey.journey_id: r for r, journey in enumerate(left.journeys)}
         self.locked = frozenset(self.number[j] for j in rules.locks if j in self.number)
@@ -225,21 +227,3 @@ class Desk:
 def _with(stops: Sequence[int], n: int, r: int, place: Place) -> list[int]:
     i, j = place.pickup, place.dropoff
     return [*stops[:i], r, *stops[i:j], n + r, *stops[j:]]
-
-
-def _as_it_misses(problem: Problem, current: Sequences, times: Sequence[Mapping[int, int]]) -> Sequences:
-    """The plan in force with those outside their targets who miss them by its times, wherever its routes hold so."""
-    n, relaxed = problem.n_requests, set[int]()
-    for v, (row, begin) in enumerate(zip(current.stops, times, strict=True)):
-        outside = current.relaxed.intersection(row)
-        if outside and all(stop in begin for stop in row):
-            missing = frozenset(r for r in row if r < n and not _inside_targets(problem, r, begin[r], begin[n + r]))
-            outside = missing if schedule_route(problem, v, row, missing) is not None else outside
-        relaxed |= outside
-    return Sequences(current.stops, frozenset(relaxed))
-
-
-def _inside_targets(problem: Problem, r: int, boards: int, alights: int) -> bool:
-    windows = (problem.pickup_window[TARGET, r], boards), (problem.dropoff_window[TARGET, r], alights)
-    aboard = alights - boards - int(problem.pickup_service[r])
-    return all(low <= at <= high for (low, high), at in windows) and aboard <= problem.ride_limit[TARGET, r]

@@ -9,16 +9,21 @@ import numpy as np
 from geodata import TravelTimes
 from pts_optimiser.checking import Travel
 from pts_optimiser.domain.roster import Roster
+from pts_optimiser.planning.replan.travel import times_of
 
 
 def with_own_places(roster: Roster, known: Travel, travel: TravelTimes) -> tuple[Roster, TravelTimes]:
     """The roster in a table of the ``known`` places and those of ``travel`` where it stops, in the known bands."""
     n, starts = len(known.lat), known.band_start_s
-    used = sorted({stop.location for duty in roster.duties for stop in duty.stops if stop.location >= n})
-    rows = np.array([*range(n), *used])
+    used = np.array(sorted({s.location for duty in roster.duties for s in duty.stops if s.location >= n}), np.intp)
+    if not used.size and len(travel.band_start_s) == len(starts):
+        return roster, times_of(known, travel.model)
+    rows = np.concatenate([np.arange(n), used])
     of_band = np.searchsorted(travel.band_start_s, starts, side="right") - 1
-    seconds = travel.seconds[np.ix_(of_band, rows, rows)]
+    seconds = np.empty((len(starts), len(rows), len(rows)), np.uint16)
     seconds[:, :n, :n] = known.seconds
+    seconds[:, n:] = travel.seconds[np.ix_(of_band, used, rows)]
+    seconds[:, :n, n:] = travel.seconds[np.ix_(of_band, rows[:n], used)]
     table = TravelTimes(
         lat=travel.lat[rows],
         lon=travel.lon[rows],
@@ -27,9 +32,7 @@ def with_own_places(roster: Roster, known: Travel, travel: TravelTimes) -> tuple
         band_start_s=np.asarray(starts, np.int32),
         model=travel.model,
     )
-    if not used and len(travel.band_start_s) == len(starts):
-        return roster, table
-    place = {location: number for number, location in enumerate(used, start=n)}
+    place = {location: number for number, location in enumerate(used.tolist(), start=n)}
     duties = tuple(
         replace(
             duty,

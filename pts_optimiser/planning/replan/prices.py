@@ -8,11 +8,14 @@ LATE_S = 14_400
 KEPT_S = 200_000
 """What leaving out somebody costs who has been told a time."""
 
+FAR_S = 900
+"""A pick-up that moves by more than this from the time told has the price of a missed target."""
+
 HAS_A_PLACE_S = 2_000_000
 """More than any number of others that a place could be given to."""
 
-RESCUE_S = 300_000
-"""To fetch a patient from a lost vehicle: dearer than any who have no place yet, not at the price of one who has."""
+RESCUE_S = 1_900_000
+"""To fetch a patient from a lost vehicle: dearer than any number of others without a place, not at the price of one."""
 
-ABOARD_S = 5_000_000
+ABOARD_S = 50_000_000
 """More than anything: a patient aboard is brought to an end of the ride."""

@@ -25,13 +25,14 @@ from pts_optimiser.dayof import (
 from pts_optimiser.dayof.rules import day_journeys
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.duty import Duty
-from pts_optimiser.domain.journey import Direction, Journey
+from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.roster import Roster, StopKind
 from pts_optimiser.planning.build import DUTY_S, build
 from pts_optimiser.planning.places import Places
 from pts_optimiser.planning.replan.anchors import anchor_of, moved_to
-from pts_optimiser.planning.replan.prices import ABOARD_S, KEPT_S, RESCUE_S
-from pts_optimiser.planning.replan.travel import replan_travel, slowdowns_of
+from pts_optimiser.planning.replan.prices import ABOARD_S, RESCUE_S
+from pts_optimiser.planning.replan.promises import keep_promises
+from pts_optimiser.planning.replan.travel import NewPlaces, replan_travel, slowdowns_of
 from pts_optimiser.planning.standards import HOUR, anchors
 from solver import NEVER, Problem, Sequences
 from solver.problem import Stay
@@ -60,18 +61,34 @@ class Remainder:
 
 
 def remainder(
-    plan: Plan, state: DayState, before: Roster, rules: DayRules, held: frozenset[str] = frozenset()
+    plan: Plan,
+    state: DayState,
+    before: Roster,
+    rules: DayRules,
+    new_places: NewPlaces,
+    held: frozenset[str] = frozenset(),
+    over: frozenset[str] = frozenset(),
 ) -> Remainder:
     """What is still to be done at ``state.now``, and the plan in force for it: ``before`` beyond its frozen stops.
 
-    The duties ``held``, and the journeys that they have, are left as they are.
+    The duties ``held``, and the journeys that they have, are left as they are; so are the journeys that are ``over``.
     """
-    return _Builder(plan, state, before, rules, held).remainder()
+    return _Builder(plan, state, before, rules, new_places, held, over).remainder()
 
 
 class _Builder:
-    def __init__(self, plan: Plan, state: DayState, before: Roster, rules: DayRules, held: frozenset[str]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        state: DayState,
+        before: Roster,
+        rules: DayRules,
+        new_places: NewPlaces,
+        held: frozenset[str],
+        over: frozenset[str],
+    ) -> None:
         self.plan, self.state, self.rules, self.prices = plan, state, rules, plan.policy.dayof
+        self.new_places = new_places
         self.now = plan.seconds(state.now)
         self.stops = {duty.duty_id: duty.stops for duty in before.duties}
         self.working = [
@@ -96,6 +113,7 @@ class _Builder:
             if journey_id not in rules.aboard
             and journey_id not in having
             and (journey.phase in TO_BE_MADE or journey_id in self.stranded)
+            and journey_id not in over
         ]
         self.states = [*(state.journeys[journey_id] for journey_id, _ in self.riders), *open_ones]
         self.number = {each.journey.journey_id: r for r, each in enumerate(self.states)}
@@ -108,14 +126,14 @@ class _Builder:
         arrays: dict[str, Any] = {
             name: value.copy()
             for name in problem.__dataclass_fields__
-            if isinstance(value := getattr(problem, name), np.ndarray)
+            if name not in {"seconds", "metres"} and isinstance(value := getattr(problem, name), np.ndarray)
         }
         anchored = self._anchor(arrays, travel)
         self._vehicles(arrays, problem, start, travel)
         self._aboard(arrays, start)
         self._keep_layouts(arrays)
         self._stranded(arrays)
-        promised = self._promises(arrays)
+        promised = keep_promises(arrays, self.plan, self.rules, self.states, self.now, self._fetched())
         self._locks(arrays)
         stay, current = self._stay(), self._current()
         return Remainder(
@@ -140,7 +158,7 @@ class _Builder:
         loose = [point for point in free if point.location is None or point.towards is not None]
         slowdowns = slowdowns_of(self.plan, self.state)
         model = str(self.plan.roster.travel.get("model", ""))
-        travel, places = replan_travel(self.plan.travel, model, wanted, loose, slowdowns, self.plan.policy)
+        travel, places = replan_travel(self.plan.travel, model, wanted, loose, slowdowns, self.new_places)
         first = len(places.lat) - len(loose)
         self.location = {id(point): first + k for k, point in enumerate(loose)}
         return travel, places, _ints([self._at(point) for point in free])
@@ -241,6 +259,10 @@ class _Builder:
         arrays["layouts"] = np.concatenate([layouts, own], axis=2).astype(np.int32)
         arrays["substitutes"] = np.pad(arrays["substitutes"], (0, k))
 
+    def _fetched(self) -> frozenset[int]:
+        """Who waits for no pick-up that was told: those aboard, or in a lost vehicle."""
+        return frozenset([*range(len(self.riders)), *(self.number[journey_id] for journey_id in self.stranded)])
+
     def _stranded(self, arrays: dict[str, Any]) -> None:
         for journey_id in self.stranded:
             r = self.number[journey_id]
@@ -248,25 +270,6 @@ class _Builder:
             arrays["dropoff_window"][1, r] = self.now, self.now + 2 * RESCUE_RIDE_S
             arrays["ride_limit"][1, r] = RESCUE_RIDE_S
             arrays["unserved_cost"][r] = RESCUE_S
-
-    def _promises(self, arrays: dict[str, Any]) -> NDArray[np.int32]:
-        """Nobody is picked up before now, nor earlier or later than the time told allows."""
-        told = np.full(len(self.states), -1, np.int32)
-        for r, each in enumerate(self.states[len(self.riders) :], start=len(self.riders)):
-            if each.journey.journey_id in self.stranded:
-                continue
-            window = arrays["pickup_window"]
-            window[:, r, 0] = np.maximum(window[:, r, 0], self.now)
-            binding = self.rules.promises.get(each.journey.journey_id)
-            if binding is None:
-                continue
-            told[r] = promise = self.plan.seconds(binding.pickup_at)
-            arrays["unserved_cost"][r] += KEPT_S
-            if each.journey.direction is not Direction.OUTWARD:
-                window[:, r, 0] = np.maximum(window[:, r, 0], promise - self.prices.promise_early)
-            stands = self.plan.seconds(each.pickup.begin_at) if each.pickup else int(window[1, r, 0])
-            window[:, r, 1] = np.minimum(window[:, r, 1], max(promise + self.prices.promise_late, stands))
-        return told
 
     def _locks(self, arrays: dict[str, Any]) -> None:
         for r, each in enumerate(self.states[len(self.riders) :], start=len(self.riders)):

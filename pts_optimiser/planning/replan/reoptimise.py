@@ -9,26 +9,29 @@ from time import perf_counter
 import numpy as np
 
 from geodata import TravelTimes
-from pts_optimiser.dayof import DayState, Plan
+from pts_optimiser.dayof import DayState, JourneyPhase, JourneyState, Plan
 from pts_optimiser.domain.day_rules import DayRules
-from pts_optimiser.domain.policy import DayOf
+from pts_optimiser.domain.policy import DayOf, Policy
 from pts_optimiser.domain.roster import Roster, RosteredDuty, StopKind, Unserved
 from pts_optimiser.planning.read_back import read_back
 from pts_optimiser.planning.reasons import unserved
 from pts_optimiser.planning.replan.anchoring import anchored_anew, begins
 from pts_optimiser.planning.replan.joined import banded_anew, joined
 from pts_optimiser.planning.replan.limits import Followed, followed
+from pts_optimiser.planning.replan.over import times_passed
+from pts_optimiser.planning.replan.promises import near_promises
+from pts_optimiser.planning.replan.published import Published
 from pts_optimiser.planning.replan.remainder import Remainder, remainder
-from pts_optimiser.planning.replan.travel import times_of
+from pts_optimiser.planning.replan.travel import NewPlaces, times_of
 from pts_optimiser.planning.replan.worth import worth_telling
 from pts_optimiser.planning.wishes import timing_wishes
 from solver import Problem, Sequences, Solution
 from solver.alone import fits_alone
 from solver.engine import timed
-from solver.lns import search_neighbourhoods
-from solver.problem import Stay
 from solver.progress import Clock
-from solver.solution import sequences
+from solver.round_first import Effort, search_round_first
+from solver.solution import as_int
+from solver.subproblem import subproblem
 from solver.timing import Prices, retimed
 
 GENTLE = 0.05
@@ -40,10 +43,8 @@ ANCHORINGS = 3
 HOLDINGS = 4
 """How often a re-plan is tried with more duties left as they are, before the whole plan is."""
 
-DEARER = 4
-"""How much dearer moving becomes where too many journeys change duty,"""
-TRIES = 3
-"""and how often."""
+ABOUT = 60
+"""Round so many requests is searched first, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Replanning:
     seed: int = 1
     workers: int = 2
     iterations: int | None = None
-    most_changes: int | None = None  # journeys that may change duty; else the policy's share
+    most_changes: int | None = None  # journeys that may change duty; else what is left of the day's share
     clock: Clock = perf_counter
 
 
@@ -74,55 +75,71 @@ class Proposal:
     changed: frozenset[str]  # duties with other stops than before
 
 
-def reoptimise(plan: Plan, state: DayState, before: Roster, rules: DayRules, how: Replanning) -> Proposal:
-    """Plan the rest of the day anew, from ``before``, the plan as it stands, within the ``rules`` of the day.
+class Replanner:
+    """Re-plans one day again and again; what does not change between two re-plans is worked out once."""
 
-    Duties that no rule fits any more, by what was reported of them, go on as they are; the others are planned without
-    them.
-    """
-    held = frozenset(duty.duty_id for duty in before.duties if _without_start(duty))
-    for _ in range(HOLDINGS):
-        found = _tried(plan, state, before, rules, how, held)
-        if isinstance(found, Proposal):
-            return found
-        held |= found
-    travel = times_of(plan.travel, str(plan.roster.travel.get("model", "")))
-    return Proposal(before.duties, before.unserved, travel, 0, 0, frozenset())
+    def __init__(self, policy: Policy) -> None:
+        self._new_places = NewPlaces(policy)
+
+    def propose(self, plan: Plan, state: DayState, before: Roster, rules: DayRules, how: Replanning) -> Proposal:
+        """Plan the rest of the day anew, from ``before``, the plan as it stands, within the ``rules`` of the day.
+
+        Duties that no rule fits any more, by what was reported of them, go on as they are; the others are planned
+        without them.
+        """
+        held = frozenset(duty.duty_id for duty in before.duties if _without_start(duty))
+        over = times_passed(plan, state)
+        for _ in range(HOLDINGS):
+            left = remainder(plan, state, before, rules, self._new_places, held, over)
+            found = _tried(plan, state, before, rules, how, left)
+            if isinstance(found, Proposal):
+                passed = tuple(each for each in before.unserved if each.journey_id in over)
+                return replace(found, unserved=(*found.unserved, *passed))
+            held |= found
+        travel = times_of(plan.travel, str(plan.roster.travel.get("model", "")))
+        return Proposal(before.duties, before.unserved, travel, 0, 0, frozenset())
+
+
+def reoptimise(plan: Plan, state: DayState, before: Roster, rules: DayRules, how: Replanning) -> Proposal:
+    """One re-plan of a day (see ``Replanner``)."""
+    return Replanner(plan.policy).propose(plan, state, before, rules, how)
 
 
 def _tried(
-    plan: Plan, state: DayState, before: Roster, rules: DayRules, how: Replanning, held: frozenset[str]
+    plan: Plan, state: DayState, before: Roster, rules: DayRules, how: Replanning, left: Remainder
 ) -> Proposal | frozenset[str]:
-    """A proposal that leaves the duties ``held`` alone, or more of them that are to be."""
+    """A proposal for what is left, or duties that are to be left alone."""
     prices = plan.policy.dayof
-    left = remainder(plan, state, before, rules, held)
-    now = followed(left.problem, left.current, left.times, left.riders)
+    lost = any(_has_lost_its_vehicle(state.journeys[journey.journey_id]) for journey in left.journeys)
+    near = near_promises(left.problem, left.promised, left.times, always=lost)
+    now = followed(near, left.current, left.times, left.riders)
     if now.stuck:
         return frozenset(left.duties[v].duty_id for v in now.stuck)
-    problem, stands = now.problem, timed(now.problem, now.plan, 0)
-    published = len(plan.duty_of)
-    most = int(published * prices.most_changes_percent / 100) if how.most_changes is None else how.most_changes
-    found = timed(problem, *_searched(now, how, prices, most))
-    if found.cost >= stands.cost:
-        found = stands
+    problem, stands = now.problem, timed(now.problem, now.plan, 0, only=())
+    allowed = Published.of(plan).allowance(prices.most_changes_percent)
+    most = allowed if how.most_changes is None else how.most_changes
+    chosen = _searched(now, how, prices, most, _new_or_late(now, left, plan))
+    if timed(problem, chosen, 0, only=()).cost >= stands.cost:
+        chosen = now.plan
     wishes = replace(timing_wishes(left.journeys), promised=left.promised)
     paid = Prices(promise=prices.promise_price)
     unsure = now.unsure
-    changed = _changed(found, left)
-    retold = retimed(problem, _of(found, changed, left), wishes, paid)
+    found = timed(problem, chosen, 0, only=_changed(chosen, left))
+    retold = retimed(problem, found, wishes, paid)
     for _ in range(ANCHORINGS):
         anew = anchored_anew(problem, retold, left, plan)
         if anew is None:
             break
         times = [mine or known for mine, known in zip(begins(problem, retold), left.times, strict=True)]
         problem, left = anew
-        again = followed(problem, sequences(found, problem), times, left.riders)
+        again = followed(problem, chosen, times, left.riders)
         unsure |= again.unsure
-        problem, found = again.problem, timed(again.problem, again.plan, found.iterations)
+        problem, chosen = again.problem, again.plan
         if again.dropped:
-            found = timed(problem, *_searched(again, how, prices, most))
-        changed = _changed(found, left)
-        retold = retimed(problem, _of(found, changed, left), wishes, paid)
+            chosen = _searched(again, how, prices, most, again.dropped)
+        found = timed(problem, chosen, 0, only=_changed(chosen, left))
+        retold = retimed(problem, found, wishes, paid)
+    changed = frozenset(left.duties[v].duty_id for v in _changed(chosen, left))
     doubtful = changed & {left.duties[v].duty_id for v in unsure} | _robbed(found, left)
     if doubtful:
         return doubtful
@@ -134,14 +151,29 @@ def _tried(
     )
     if len(left.travel.band_start_s) != len(plan.travel.band_start_s):
         duties = tuple(banded_anew(duty, state, left.travel, plan) for duty in duties)
-    left_out = unserved(found, problem, fits_alone(problem), left.journeys, left.duties, plan.policy, looked_into=0)
+    left_out = _left_out(problem, found, left, plan.policy)
     return Proposal(duties, left_out, left.travel, stands.cost - found.cost, found.driving - stands.driving, changed)
 
 
-def _of(solution: Solution, duties: frozenset[str], left: Remainder) -> Solution:
-    """The routes of some duties: only they get new times."""
-    routes = tuple(route for route in solution.routes if left.duties[route.vehicle].duty_id in duties)
-    return replace(solution, routes=routes)
+def _has_lost_its_vehicle(journey: JourneyState) -> bool:
+    return journey.phase is JourneyPhase.OPEN and journey.duty_id is None
+
+
+def _new_or_late(now: Followed, left: Remainder, plan: Plan) -> list[int]:
+    """What a re-plan is about: who has lost a place or was not known before, and whose limits do not hold."""
+    n = len(left.journeys)
+    served = {stop for row in now.plan.stops for stop in row if stop < n}
+    new = {r for r, journey in enumerate(left.journeys) if journey.journey_id not in plan.unserved}
+    return sorted(now.late) + sorted(new - served)
+
+
+def _left_out(problem: Problem, found: Solution, left: Remainder, policy: Policy) -> tuple[Unserved, ...]:
+    """Why some journeys have no place, without a look at the routes of others."""
+    rows = found.unserved.tolist()
+    part = subproblem(problem, rows, range(problem.n_vehicles))
+    nobody = Solution((), as_int(list(range(len(rows)))), as_int([]), 0, 0)
+    journeys = [left.journeys[r] for r in rows]
+    return unserved(nobody, part, fits_alone(part), journeys, left.duties, policy, looked_into=0) if rows else ()
 
 
 def _robbed(solution: Solution, left: Remainder) -> frozenset[str]:
@@ -157,27 +189,15 @@ def _without_start(duty: RosteredDuty) -> bool:
     return bool(duty.stops) and duty.stops[0].kind is not StopKind.START
 
 
-def _searched(now: Followed, how: Replanning, prices: DayOf, most: int) -> tuple[Sequences, int]:
-    """The best plan found that moves no more than allowed and is worth telling, and the iterations that it took.
-
-    Moving is made dearer until few enough do, at last impossible but for those who have lost their place.
-    """
-    problem = now.problem
-    tries = [_with_moves_at(problem, prices.move_price * DEARER**attempt) for attempt in range(TRIES)] if most else []
-    for tried in [*tries, _without_moves(problem, now.dropped)]:
-        found, done = search_neighbourhoods(
-            tried,
-            budget_s=how.budget_s,
-            seed=how.seed,
-            workers=how.workers,
-            iterations=how.iterations,
-            start=now.plan,
-            hot=GENTLE,
-            clock=how.clock,
-        )
-        if _moved(problem, found) <= most:
-            break
-    return worth_telling(problem, now.plan, found, prices.told_price), done
+def _searched(now: Followed, how: Replanning, prices: DayOf, most: int, about: Sequence[int]) -> Sequences:
+    """The best plan found that moves no more than allowed and is worth telling; searched first round some requests."""
+    effort = Effort(how.budget_s, how.seed, how.workers, GENTLE, how.iterations, how.clock)
+    for problem in [*([now.problem] if most else []), _without_moves(now.problem, now.dropped)]:
+        found = search_round_first(problem, now.plan, about[:ABOUT], effort)
+        told = worth_telling(now.problem, now.plan, found, prices.told_price, most)
+        if told is not None:
+            return told
+    return now.plan
 
 
 def _without_moves(problem: Problem, homeless: Sequence[int]) -> Problem:
@@ -190,31 +210,7 @@ def _without_moves(problem: Problem, homeless: Sequence[int]) -> Problem:
     return replace(problem, compatible=problem.compatible & ~((vehicle >= 0)[:, None] & elsewhere))
 
 
-def _with_moves_at(problem: Problem, price: int) -> Problem:
-    if problem.stay is None:
-        return problem
-    return replace(problem, stay=Stay(problem.stay.vehicle, np.full_like(problem.stay.cost, price)))
-
-
-def _moved(problem: Problem, plan: Sequences) -> int:
-    """Requests that are served by another vehicle than before."""
-    stay, n = problem.stay, problem.n_requests
-    return sum(
-        stay is not None and stay.costs(stop, vehicle) > 0
-        for vehicle, row in enumerate(plan.stops)
-        for stop in row
-        if stop < n
-    )
-
-
-def _changed(solution: Solution, left: Remainder) -> frozenset[str]:
-    """Duties whose stops or their order are not those of the plan in force."""
-    n = len(left.journeys)
-    now: list[Sequence[int]] = [()] * len(left.duties)
-    for route in solution.routes:
-        now[route.vehicle] = [stop for stop in route.stops.tolist() if stop < 2 * n]
-    return frozenset(
-        duty.duty_id
-        for duty, stops, before in zip(left.duties, now, left.current.stops, strict=True)
-        if list(stops) != before
-    )
+def _changed(plan: Sequences, left: Remainder) -> frozenset[int]:
+    """Vehicles whose stops or their order are not those of the plan in force."""
+    rows = zip(plan.stops, left.current.stops, strict=True)
+    return frozenset(v for v, (stops, before) in enumerate(rows) if stops != before)

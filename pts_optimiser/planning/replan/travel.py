@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata import TravelTimes
-from geodata.formula import beyond, extended
+from geodata.formula import Formula
 from geodata.network import TRAFFIC_CLASSES
 from geodata.travel_times import UNREACHABLE
 from pts_optimiser.checking import Travel
@@ -44,20 +44,33 @@ def slowdowns_of(plan: Plan, state: DayState) -> list[Slowdown]:
     ]  # fmt: skip
 
 
-def travel_beyond(
-    known: TravelTimes, lat: Sequence[float], lon: Sequence[float], slowdowns: Sequence[Slowdown], policy: Policy
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Drives between k new places and all [b, k, n + k], either way, and metres [k, n + k].
+class NewPlaces:
+    """Drives to places that a day's table does not hold, by the formula; what they have in common is kept."""
 
-    The bands of ``known`` begin and end with every slowdown already.
-    """
-    here = np.array(lat, np.float64), np.array(lon, np.float64)
-    seconds, metres = beyond(known, *here, *_traffic(known, policy))
-    everywhere = np.concatenate([known.lat, here[0]]), np.concatenate([known.lon, here[1]])
-    times = seconds.astype(np.int32)
-    for b, begin in enumerate(known.band_start_s.tolist() if slowdowns else ()):
-        times[b] = _slower(seconds[b], [s for s in slowdowns if s.begin <= begin < s.end], here, everywhere)
-    return times, metres
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._formula: tuple[tuple[int, ...], Formula] | None = None
+
+    def beyond(
+        self, known: TravelTimes, lat: Sequence[float], lon: Sequence[float]
+    ) -> tuple[NDArray[np.uint16], NDArray[np.int32]]:
+        """Drives between k new places and all n + k, either way: seconds [b, k, n + k] and metres [k, n + k]."""
+        bands = tuple(known.band_start_s.tolist())
+        if self._formula is None or self._formula[0] != bands:
+            self._formula = bands, Formula(*_traffic(known, self._policy))
+        return self._formula[1].beyond(known, np.array(lat, np.float64), np.array(lon, np.float64))
+
+    def beyond_slowed(
+        self, known: TravelTimes, lat: Sequence[float], lon: Sequence[float], slowdowns: Sequence[Slowdown]
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The same where traffic has changed. The bands of ``known`` begin and end with every slowdown already."""
+        seconds, metres = self.beyond(known, lat, lon)
+        here = np.array(lat, np.float64), np.array(lon, np.float64)
+        everywhere = np.concatenate([known.lat, here[0]]), np.concatenate([known.lon, here[1]])
+        times = seconds.astype(np.int32)
+        for b, begin in enumerate(known.band_start_s.tolist() if slowdowns else ()):
+            times[b] = _slower(seconds[b], [s for s in slowdowns if s.begin <= begin < s.end], here, everywhere)
+        return times, metres
 
 
 def replan_travel(
@@ -66,7 +79,7 @@ def replan_travel(
     wanted: Sequence[tuple[float, float]],
     points: Sequence[Point],
     slowdowns: Sequence[Slowdown],
-    policy: Policy,
+    new_places: NewPlaces,
 ) -> tuple[TravelTimes, Places]:
     """The roster's times with more places behind its own: those ``wanted`` that it lacks, then the ``points``.
 
@@ -79,10 +92,12 @@ def replan_travel(
     n = len(known.lat)
     new = [place for place in dict.fromkeys(wanted) if place not in index]
     index |= {place: number for number, place in enumerate(new, start=n)}
-    at = np.array([*new, *((point.lat, point.lon) for point in points)], np.float64).reshape(-1, 2)
-    travel = times_of(known, model)
-    if len(at):
-        travel = extended(travel, at[:, 0], at[:, 1], *_traffic(travel, policy))
+    off_road = [k for k, point in enumerate(points) if point.location is None or point.towards is None]
+    rows = [*range(n, n + len(new)), *(n + len(new) + k for k in off_road)]
+    places = [*new, *((points[k].lat, points[k].lon) for k in off_road)]
+    travel = _roomy(known, model, [*new, *((point.lat, point.lon) for point in points)])
+    if rows:
+        _fill(travel, n, rows, new_places.beyond(times_of(known, model), *zip(*places, strict=True)))
     if slowdowns:
         travel = _slowed(travel, slowdowns)
     for number, point in enumerate(points, start=n + len(new)):
@@ -90,16 +105,52 @@ def replan_travel(
     return travel, Places(index, ("",) * len(travel.lat), travel.lat, travel.lon)
 
 
-def times_of(known: Travel, model: str) -> TravelTimes:
-    """A roster's travel times as ``geodata`` has them."""
+def _roomy(known: Travel, model: str, more: Sequence[tuple[float, float]]) -> TravelTimes:
+    """A table with the known times and room for those of more places, as the solver takes it."""
+    n, size = len(known.lat), len(known.lat) + len(more)
+    lat, lon = np.array(more, np.float64).reshape(-1, 2).T
+    seconds = np.zeros((len(known.band_start_s), size, size), np.int32)
+    metres = np.zeros((size, size), np.int32)
+    seconds[:, :n, :n] = _short(known.seconds)
+    metres[:n, :n] = known.metres
     return TravelTimes(
-        lat=np.asarray(known.lat, np.float64),
-        lon=np.asarray(known.lon, np.float64),
-        seconds=np.minimum(known.seconds, UNREACHABLE).astype(np.uint16),
-        metres=known.metres.astype(np.int32),
+        lat=np.concatenate([known.lat, lat]),
+        lon=np.concatenate([known.lon, lon]),
+        seconds=seconds,
+        metres=metres,
         band_start_s=known.band_start_s.astype(np.int32),
         model=model,
     )
+
+
+def _fill(
+    travel: TravelTimes, n: int, rows: Sequence[int], drives: tuple[NDArray[np.uint16], NDArray[np.int32]]
+) -> None:
+    """Give some rows and columns behind the first n the drives between their places and all these."""
+    new = np.array(rows, np.intp)
+    everywhere = np.concatenate([np.arange(n), new])
+    for table, found in zip((*travel.seconds, travel.metres), (*drives[0], drives[1]), strict=True):
+        table[np.ix_(new, everywhere)] = found
+        table[np.ix_(everywhere, new)] = found.T
+
+
+def times_of(known: Travel, model: str) -> TravelTimes:
+    """A roster's travel times as ``geodata`` has them; not copied where they are so already."""
+    return TravelTimes(
+        lat=np.asarray(known.lat, np.float64),
+        lon=np.asarray(known.lon, np.float64),
+        seconds=_short(known.seconds),
+        metres=known.metres.astype(np.int32, copy=False),
+        band_start_s=known.band_start_s.astype(np.int32, copy=False),
+        model=model,
+    )
+
+
+def _short(seconds: NDArray[np.integer[Any]]) -> NDArray[np.uint16]:
+    if seconds.dtype == np.uint16:
+        return seconds.view(np.uint16)
+    short: NDArray[np.uint16] = np.minimum(seconds, UNREACHABLE).astype(np.uint16)
+    return short
 
 
 def _traffic(travel: TravelTimes, policy: Policy) -> tuple[dict[str, list[float]], int]:
@@ -119,7 +170,7 @@ def _place_between(travel: TravelTimes, number: int, point: Point) -> None:
     for table in (*travel.seconds, travel.metres):
         left = behind * int(table[point.location, point.towards])
         row = behind * table[point.location] + ahead * table[point.towards]
-        table[number] = np.minimum(np.rint(row), UNREACHABLE if table.dtype == np.uint16 else row.max())
+        table[number] = table[:, number] = np.rint(row)
         table[number, point.towards], table[number, number] = round(left), 0
 
 
@@ -134,7 +185,7 @@ def _slowed(travel: TravelTimes, slowdowns: Sequence[Slowdown]) -> TravelTimes:
         _slower(travel.seconds[b], [s for s in slowdowns if s.begin <= cut < s.end], places, places)
         for cut, b in zip(cuts.tolist(), band.tolist(), strict=True)
     ]
-    return replace(travel, seconds=np.stack(tables).astype(np.uint16), band_start_s=cuts.astype(np.int32))
+    return replace(travel, seconds=np.stack(tables), band_start_s=cuts.astype(np.int32))
 
 
 At = tuple[NDArray[np.float64], NDArray[np.float64]]

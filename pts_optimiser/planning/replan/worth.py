@@ -4,32 +4,71 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from solver import Problem, Sequences
 from solver.reference import driving
 
 
-def worth_telling(problem: Problem, current: Sequences, found: Sequences, told_s: int) -> Sequences:
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Vehicles that have taken requests from one another: how many, and what is saved in seconds of driving.
+
+    ``needed``: somebody gets a place who had none, or has none any more.
+    """
+
+    vehicles: list[int]
+    moves: int
+    saved: int
+    needed: bool
+
+
+def worth_telling(problem: Problem, current: Sequences, found: Sequences, told_s: int, most: int) -> Sequences | None:
     """``found`` without the changes that save less than ``told_s`` seconds of driving for every crew to be told.
 
     Vehicles between which requests move change together or not at all. Where somebody gets a place who had none, all
-    stays as found.
+    stays as found. Of the others those are taken back that save least for each request that moves, until at most
+    ``most`` do; None where that is not enough.
     """
     n = problem.n_requests
     before, after = _vehicle_of(current, n), _vehicle_of(found, n)
+    groups = [
+        _group(problem, vehicles, current, found, before, after)
+        for vehicles in _groups(problem.n_vehicles, current, found, before, after)
+    ]
+    kept = [group for group in groups if group.needed or group.saved >= told_s * len(group.vehicles)]
+    kept.sort(key=lambda group: (group.needed, group.saved / max(1, group.moves)))
+    moves = sum(group.moves for group in kept)
+    while kept and moves > most and not kept[0].needed:
+        moves -= kept.pop(0).moves
+    if moves > most:
+        return None
     stops, relaxed = [list(row) for row in found.stops], set(found.relaxed)
-    for group in _groups(problem.n_vehicles, current, found, before, after):
-        if any(before.get(stop) is None for v in group for stop in found.stops[v] if stop < n):
-            continue
-        if any(stop not in after for v in group for stop in current.stops[v] if stop < n):
-            continue
-        saved = _cost(problem, group, current, before) - _cost(problem, group, found, before)
-        if saved < told_s * len(group):
-            for v in group:
-                riders = {stop for stop in current.stops[v] if stop < n}
-                relaxed = (relaxed - riders) | (current.relaxed & riders)
-                stops[v] = list(current.stops[v])
+    for v in (v for group in groups if group not in kept for v in group.vehicles):
+        riders = {stop for stop in current.stops[v] if stop < n}
+        relaxed = (relaxed - riders) | (current.relaxed & riders)
+        stops[v] = list(current.stops[v])
     return Sequences(stops, frozenset(relaxed))
+
+
+def _group(
+    problem: Problem,
+    vehicles: list[int],
+    current: Sequences,
+    found: Sequences,
+    before: dict[int, int],
+    after: dict[int, int],
+) -> _Group:
+    n = problem.n_requests
+    comers = [(stop, v) for v in vehicles for stop in found.stops[v] if stop < n and before.get(stop) != v]
+    leavers = [stop for v in vehicles for stop in current.stops[v] if stop < n and stop not in after]
+    stay = problem.stay
+    return _Group(
+        vehicles,
+        moves=sum(stay is not None and stay.costs(stop, v) > 0 for stop, v in comers),
+        saved=_cost(problem, vehicles, current, before) - _cost(problem, vehicles, found, before),
+        needed=bool(leavers) or any(stop not in before for stop, _ in comers),
+    )
 
 
 def _groups(

@@ -10,7 +10,7 @@ from pts_optimiser.dayof.rules import day_rules
 from pts_optimiser.domain.clock import seconds_after
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.roster import Roster
-from pts_optimiser.planning.replan.travel import replan_travel
+from pts_optimiser.planning.replan.travel import NewPlaces, replan_travel
 from pts_optimiser.store.publishing import Publication
 
 AT_WORK = frozenset({DutyPhase.NOT_STARTED, DutyPhase.OUT})
@@ -66,7 +66,7 @@ def standing_of(in_force: InForce, position: int, log: DayLog) -> Standing:
 
 def _with_places(plan: Plan, lacking: list[tuple[float, float]]) -> Plan:
     model = str(plan.roster.travel.get("model", ""))
-    travel, _ = replan_travel(plan.travel, model, lacking, (), (), plan.policy)
+    travel, _ = replan_travel(plan.travel, model, lacking, (), (), NewPlaces(plan.policy))
     known = plan_of(
         plan.roster, tuple(plan.journeys.values()), tuple(plan.duties.values()), plan.policy, travel, plan.planned_at
     )

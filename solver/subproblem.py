@@ -6,12 +6,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from solver.problem import Problem
+from solver.problem import Problem, Stay
+
+ELSEWHERE = 1 << 30
+"""Number of a vehicle that the part does not have."""
 
 
 def subproblem(problem: Problem, requests: Sequence[int], vehicles: Sequence[int]) -> Problem:
     """The problem with some requests and vehicles only, numbered in the order given, and the locations they use."""
     r, v = np.asarray(requests, dtype=np.intp), np.asarray(vehicles, dtype=np.intp)
+    stay = None
+    if problem.stay is not None:
+        number = np.full(problem.n_vehicles + 1, ELSEWHERE, np.int32)
+        number[v], number[-1] = np.arange(len(v)), -1
+        stay = Stay(number[problem.stay.vehicle[r]], problem.stay.cost[r])
     used, place = np.unique(
         np.concatenate(
             [
@@ -57,6 +65,7 @@ def subproblem(problem: Problem, requests: Sequence[int], vehicles: Sequence[int
         seconds=problem.seconds[:, used[:, None], used],
         metres=problem.metres[used[:, None], used],
         block_gap=problem.block_gap,
+        stay=stay,
     )
 
 

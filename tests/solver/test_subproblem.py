@@ -1,7 +1,7 @@
 import numpy as np
 
 from solver.reference import driving, schedule_route
-from solver.routing.subproblem import subproblem, to_part, to_whole
+from solver.subproblem import subproblem, to_part, to_whole
 
 from .problems import random_problem
 

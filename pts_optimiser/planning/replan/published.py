@@ -1,0 +1,55 @@
+"""What crews and patients were told first: the cap on changes counts from there, through all re-plans of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pts_optimiser.dayof import Plan
+from pts_optimiser.domain.roster import RosteredDuty
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The first plan of a day, as far as later ones need it.
+
+    ``count`` journeys had a place in it. ``moved`` gives its duty of those that have another now; ``since`` are the
+    journeys that got their place later.
+    """
+
+    count: int
+    moved: Mapping[str, str]
+    since: frozenset[str]
+
+    @classmethod
+    def of(cls, plan: Plan) -> Published:
+        """As the roster in force says it; one that says nothing is the first."""
+        told = plan.roster.engine.get("published")
+        if told is None:
+            return cls(len(plan.duty_of), {}, frozenset())
+        return cls(told["count"], told["moved"], frozenset(told["since"]))
+
+    def allowance(self, percent: float) -> int:
+        """How many more of the published journeys may change duty."""
+        return max(0, int(self.count * percent / 100) - len(self.moved))
+
+    def followed_by(self, plan: Plan, duties: Sequence[RosteredDuty]) -> Published:
+        """The same once these duties are in force in place of the plan."""
+        moved, since = dict(self.moved), set(self.since)
+        for duty in duties:
+            for journey_id in {stop.journey_id for stop in duty.stops if stop.journey_id is not None}:
+                was = plan.duty_of.get(journey_id)
+                if was is None and journey_id not in moved:
+                    since.add(journey_id)
+                elif journey_id not in since:
+                    first = self.moved.get(journey_id, was)
+                    if first is not None and first != duty.duty_id:
+                        moved[journey_id] = first
+                    else:
+                        moved.pop(journey_id, None)
+        return Published(self.count, moved, frozenset(since))
+
+    def document(self) -> dict[str, Any]:
+        """For the roster's ``engine``."""
+        return {"count": self.count, "moved": dict(sorted(self.moved.items())), "since": sorted(self.since)}
