@@ -48,18 +48,30 @@ def keep_promises(
     return told
 
 
-def near_promises(problem: Problem, told: Int, times: Sequence[Mapping[int, int]], *, always: bool) -> Problem:
-    """The problem where a pick-up farther from the moment told [n] than it is by ``times`` misses a target.
+def near_promises(problem: Problem, told: Int, times: Sequence[Mapping[int, int]]) -> Problem:
+    """The problem where a pick-up misses a target that is farther by ``FAR_S`` than now from the moment told [n].
 
-    With ``always`` none may be. Only what is farther than ``FAR_S`` counts.
+    ``times`` is when the stops of every vehicle begin now.
     """
     window = problem.pickup_window.copy()
     stands = {stop: at for row in times for stop, at in row.items()}
     for r in np.flatnonzero(told >= 0).tolist():
-        at = stands.get(r, int(told[r]))
-        for tier in (0, 1) if always else (0,):
-            low = max(int(window[tier, r, 0]), min(int(told[r]), at) - FAR_S)
-            high = min(int(window[tier, r, 1]), max(int(told[r]), at) + FAR_S)
-            if low <= high:
-                window[tier, r] = low, high
+        both = int(told[r]), stands.get(r, int(told[r]))
+        _narrow(window[0, r], min(both) - FAR_S, max(both) + FAR_S)
     return replace(problem, pickup_window=window)
+
+
+def stay_near(problem: Problem, times: Sequence[Mapping[int, int]]) -> Problem:
+    """The problem where no pick-up moves by more than ``FAR_S`` from when it begins now."""
+    window = problem.pickup_window.copy()
+    for r, at in ((stop, at) for row in times for stop, at in row.items() if stop < problem.n_requests):
+        _narrow(window[0, r], at - FAR_S, at + FAR_S)
+        _narrow(window[1, r], at - FAR_S, at + FAR_S)
+    return replace(problem, pickup_window=window)
+
+
+def _narrow(window: Int, low: int, high: int) -> None:
+    """Cut a window to what lies between two moments, where anything does."""
+    low, high = max(int(window[0]), low), min(int(window[1]), high)
+    if low <= high:
+        window[:] = low, high

@@ -19,7 +19,7 @@ from pts_optimiser.planning.replan.anchoring import anchored_anew, begins
 from pts_optimiser.planning.replan.joined import banded_anew, joined
 from pts_optimiser.planning.replan.limits import Followed, followed
 from pts_optimiser.planning.replan.over import times_passed
-from pts_optimiser.planning.replan.promises import near_promises
+from pts_optimiser.planning.replan.promises import near_promises, stay_near
 from pts_optimiser.planning.replan.published import Published
 from pts_optimiser.planning.replan.remainder import Remainder, remainder
 from pts_optimiser.planning.replan.travel import NewPlaces, times_of
@@ -110,15 +110,18 @@ def _tried(
 ) -> Proposal | frozenset[str]:
     """A proposal for what is left, or duties that are to be left alone."""
     prices = plan.policy.dayof
-    lost = any(_has_lost_its_vehicle(state.journeys[journey.journey_id]) for journey in left.journeys)
-    near = near_promises(left.problem, left.promised, left.times, always=lost)
-    now = followed(near, left.current, left.times, left.riders)
-    if now.stuck:
-        return frozenset(left.duties[v].duty_id for v in now.stuck)
-    problem, stands = now.problem, timed(now.problem, now.plan, 0, only=())
     allowed = Published.of(plan).allowance(prices.most_changes_percent)
     most = allowed if how.most_changes is None else how.most_changes
-    chosen = _searched(now, how, prices, most, _new_or_late(now, left, plan))
+    lost = any(_has_lost_its_vehicle(state.journeys[journey.journey_id]) for journey in left.journeys)
+    near = near_promises(left.problem, left.promised, left.times)
+    for problem in [*([stay_near(near, left.times)] if lost else []), near]:
+        now = followed(problem, left.current, left.times, left.riders)
+        if now.stuck:
+            return frozenset(left.duties[v].duty_id for v in now.stuck)
+        chosen = _searched(now, how, prices, most, _new_or_late(now, left, plan))
+        if _all_fetched(chosen, left, state):
+            break
+    problem, stands = now.problem, timed(now.problem, now.plan, 0, only=())
     if timed(problem, chosen, 0, only=()).cost >= stands.cost:
         chosen = now.plan
     wishes = replace(timing_wishes(left.journeys), promised=left.promised)
@@ -157,6 +160,13 @@ def _tried(
 
 def _has_lost_its_vehicle(journey: JourneyState) -> bool:
     return journey.phase is JourneyPhase.OPEN and journey.duty_id is None
+
+
+def _all_fetched(chosen: Sequences, left: Remainder, state: DayState) -> bool:
+    """Whether a plan fetches everybody who sits in a lost vehicle."""
+    n = len(left.journeys)
+    served = {left.journeys[stop].journey_id for row in chosen.stops for stop in row if stop < n}
+    return served.issuperset(state.to_rescue())
 
 
 def _new_or_late(now: Followed, left: Remainder, plan: Plan) -> list[int]:
