@@ -87,7 +87,8 @@ class Roster:
     """The plan of one service day. Every journey is on exactly one duty or in ``unserved``.
 
     ``inputs`` maps file names to SHA-256; ``policy`` holds the names in use (distancing, standards); ``engine``
-    holds name, seed, budget_s, workers, version; ``travel`` holds model and file; ``kpis`` is ``kpis.json``.
+    holds name, seed, budget_s, workers, version, and after a re-plan which journeys have left the duty that was
+    ``published`` first; ``travel`` holds model and file; ``kpis`` is ``kpis.json``.
     """
 
     service_date: date
@@ -98,3 +99,8 @@ class Roster:
     duties: tuple[RosteredDuty, ...]
     unserved: tuple[Unserved, ...]
     kpis: Mapping[str, Any] = field(default_factory=dict)
+
+
+def made_by(engine: Mapping[str, Any]) -> dict[str, Any]:
+    """How a roster was made, without the journeys that ``published`` names."""
+    return {name: value for name, value in engine.items() if name != "published"}

@@ -8,7 +8,7 @@ from typing import Any
 
 from pts_optimiser.domain.clock import midnight, moment_at, seconds_after
 from pts_optimiser.domain.journey import Journey, Place
-from pts_optimiser.domain.roster import Stop, StopKind
+from pts_optimiser.domain.roster import Stop, StopKind, made_by
 from pts_optimiser.reporting.definitions import DEFINITIONS
 from pts_optimiser.reporting.effort import Worked, worked_duties
 from pts_optimiser.reporting.headlines import headlines
@@ -44,7 +44,7 @@ def payload(publication: Publication) -> dict[str, Any]:
         "date": f"{roster.service_date:%A} {roster.service_date.day} {roster.service_date:%B %Y}",
         "clock": wall_clock(roster.service_date),
         "policy": dict(roster.policy),
-        "engine": dict(roster.engine),
+        "engine": made_by(roster.engine),
         "travel": " · ".join(filter(None, [roster.travel.get("model", ""), publication.attribution])),
         "inputs": dict(roster.inputs),
         "headlines": [

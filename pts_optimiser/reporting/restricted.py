@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from pts_optimiser.domain.roster import Aboard, Reason, Roster, RosteredDuty, Stop, StopKind, Unserved
+from pts_optimiser.domain.roster import Aboard, Reason, Roster, RosteredDuty, Stop, StopKind, Unserved, made_by
 from pts_optimiser.reporting.geojson import map_document
 from pts_optimiser.reporting.kpis import kpis
 from pts_optimiser.reporting.publication import Publication
@@ -31,6 +31,7 @@ def of_contracts(publication: Publication, contracts: Collection[str]) -> Public
     roster = publication.roster
     shown = replace(
         roster,
+        engine=made_by(roster.engine),
         duties=tuple(cut for duty in roster.duties if (cut := _own_part(duty, own)).stops),
         unserved=tuple(
             Unserved(left.journey_id, unnamed(left.reasons, others))

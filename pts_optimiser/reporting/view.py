@@ -10,7 +10,7 @@ from pts_optimiser.domain.clock import midnight, seconds_after
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey, Place, PlaceKind
 from pts_optimiser.domain.policy import Policy
-from pts_optimiser.domain.roster import Roster, Stop, StopKind
+from pts_optimiser.domain.roster import Roster, Stop, StopKind, made_by
 from pts_optimiser.reporting.headlines import headlines
 from pts_optimiser.reporting.payload import Numbering, wall_clock
 from pts_optimiser.reporting.spots import spots
@@ -47,7 +47,7 @@ def view_document(
         "date": roster.service_date.isoformat(),
         "clock": wall_clock(roster.service_date),
         "policy": dict(roster.policy),
-        "engine": dict(roster.engine),
+        "engine": made_by(roster.engine),
         "travel": roster.travel.get("model", ""),
         "headlines": _headlines(roster.kpis),
         "kpis": dict(roster.kpis),

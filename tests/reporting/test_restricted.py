@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -105,3 +106,9 @@ def test_reasons_do_not_name_others() -> None:
     [shown] = unnamed([told], ["J1", "J3"])
     assert shown.detail == "another journey is in the way, not J12; also D-J1"
     assert shown.action == "move another journey, or another journey."
+
+
+def test_what_a_re_plan_keeps_account_of_names_nobody_else(whole: Publication) -> None:
+    told = {"count": 9, "moved": {"J00001": "D001"}, "since": ["J00002"]}
+    planned_again = replace(whole, roster=replace(whole.roster, engine={**whole.roster.engine, "published": told}))
+    assert of_contracts(planned_again, {"cheshire"}).roster.engine == whole.roster.engine

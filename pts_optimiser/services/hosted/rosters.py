@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from pts_optimiser.domain.roster import made_by
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.store import Store
 from pts_optimiser.store.rosters import StoredRoster, roster_sha256, stored_rosters
@@ -46,7 +47,7 @@ def summary_for(caller: Caller, stored: StoredRoster) -> RosterSummary:
         plan_id=stored.plan_id,
         based_on=stored.based_on,
         inputs=stored.inputs,
-        engine=stored.engine,
+        engine=made_by(stored.engine),
         served=stored.served if sees_all else None,
         unserved=stored.unserved if sees_all else None,
         created_at=stored.created_at,
