@@ -39,7 +39,10 @@ BOUND_MOST = 400
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How to search: ``budget_s`` seconds by ``clock``, or exactly ``iterations`` where they are given."""
+    """How to search: ``budget_s`` seconds by ``clock``, or exactly ``iterations`` where they are given.
+
+    ``hot`` is the temperature at the beginning (see ``solver.engine.solve``), None: the engine's own.
+    """
 
     engine: Engine = "hybrid"
     budget_s: float = 90.0
@@ -47,6 +50,7 @@ class Search:
     workers: int = 2
     iterations: int | None = None
     clock: Clock = perf_counter
+    hot: float | None = None
 
     def solve(
         self,
@@ -64,6 +68,7 @@ class Search:
             iterations=self.iterations,
             workers=self.workers,
             start=start,
+            hot=self.hot,
             clock=self.clock,
             on_progress=on_progress,
             should_stop=should_stop,
@@ -96,6 +101,7 @@ def plan_day(
     warm: Roster | None = None,
     travel: TravelTimes | None = None,
     bound_s: float = 0.0,
+    looked_into: int = LOOKED_INTO,
     on_progress: Callable[[Progress], None] = silent,
     on_duties: Callable[[PlannedDay], None] | None = None,
     on_draft: Callable[[PlannedDay], None] | None = None,
@@ -108,6 +114,7 @@ def plan_day(
     beside it, without its final timing. Once ``should_stop`` says so the search ends, and the best plan is made ready.
 
     ``travel`` is between ``places_of(journeys, duties)`` in their order; without it the formula is used.
+    ``looked_into`` of the unserved are tried on their nearest duties for what stands in their way.
     ``bound_s`` seconds are spent on a lower bound of the driving, where at most ``BOUND_MOST`` journeys are served.
     """
     places = places_of(journeys, duties)
@@ -120,9 +127,9 @@ def plan_day(
         return read_back(solution, problem, journeys, duties, policy, travel, service_date)
 
     def planned(
-        solution: Solution, timed_duties: tuple[RosteredDuty, ...], looked_into: int = 0, least: int | None = None
+        solution: Solution, timed_duties: tuple[RosteredDuty, ...], closely: int = 0, least: int | None = None
     ) -> PlannedDay:
-        left_out = unserved(solution, problem, alone(), journeys, duties, policy, looked_into=looked_into)
+        left_out = unserved(solution, problem, alone(), journeys, duties, policy, looked_into=closely)
         servable = int(alone().any(axis=1).sum())
         return PlannedDay(timed_duties, left_out, travel, servable, solution.iterations, least)
 
@@ -143,4 +150,4 @@ def plan_day(
     least = None
     if bound_s > 0 and problem.n_requests - len(solution.unserved) <= BOUND_MOST:
         least = driving_lower_bound(problem, sequences(solution, problem), bound_s)
-    return planned(solution, final, LOOKED_INTO, least)
+    return planned(solution, final, looked_into, least)

@@ -1,0 +1,1 @@
+"""Many days × scenarios → tables, comparisons with intervals, and pictures."""

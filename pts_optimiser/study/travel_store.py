@@ -1,0 +1,69 @@
+"""Travel times of a day, worked out once for all its scenarios: arrays in files that every worker maps into memory.
+
+Files are named by what the times are of, so a second worker that makes the same ones replaces them by themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from tempfile import mkdtemp
+
+import numpy as np
+
+from geodata import TravelTimes
+from pts_optimiser.domain.policy import Policy
+from pts_optimiser.planning.network_travel import network_travel
+from pts_optimiser.planning.places import Places, places_of
+from pts_optimiser.planning.travel import formula_travel
+from pts_optimiser.study.days import StudyDay
+
+ARRAYS = ("lat", "lon", "seconds", "metres", "band_start_s")
+
+
+def travel_of(day: StudyDay, policy: Policy, network: Path | None) -> TravelTimes:
+    """Times between the places of a day: by a road network, or by the formula."""
+    places = places_of(day.journeys, day.duties)
+    if network is not None:
+        return network_travel(network, places, policy, day.service_date).times
+    return formula_travel(places, policy, day.service_date)
+
+
+def shared_travel(whole: StudyDay, day: StudyDay, policy: Policy, network: Path | None, folder: Path) -> TravelTimes:
+    """Times between the places of ``day``, cut out of those of the ``whole`` day, which are made if need be.
+
+    Places that only a scenario has (other bases, more journeys) mean times of its own.
+    """
+    known, wanted = places_of(whole.journeys, whole.duties), places_of(day.journeys, day.duties)
+    if any(place not in known.index for place in wanted.index):
+        return travel_of(day, policy, network)
+    kept = _kept(folder / _name(known, policy, whole.service_date, network), lambda: travel_of(whole, policy, network))
+    at = np.array([known.index[place] for place in wanted.index])
+    seconds = np.empty((len(kept.seconds), len(at), len(at)), kept.seconds.dtype)
+    for band, times in enumerate(kept.seconds):
+        seconds[band] = times[np.ix_(at, at)]
+    return TravelTimes(wanted.lat, wanted.lon, seconds, kept.metres[np.ix_(at, at)], kept.band_start_s, kept.model)
+
+
+def _kept(folder: Path, make: Callable[[], TravelTimes]) -> TravelTimes:
+    if not folder.is_dir():
+        made = make()
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(mkdtemp(dir=folder.parent))
+        for name in ARRAYS:
+            np.save(scratch / f"{name}.npy", getattr(made, name))
+        (scratch / "model.txt").write_text(made.model, encoding="utf-8")
+        with suppress(OSError):  # somebody else was first
+            scratch.rename(folder)
+    arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ARRAYS}
+    return TravelTimes(**arrays, model=(folder / "model.txt").read_text(encoding="utf-8"))
+
+
+def _name(places: Places, policy: Policy, service_date: date, network: Path | None) -> str:
+    digest = hashlib.sha256(places.lat.tobytes() + places.lon.tobytes())
+    digest.update(f"{sorted(asdict(policy.traffic).items())} {service_date} {network}".encode())
+    return digest.hexdigest()[:32]
