@@ -18,6 +18,7 @@ from pts_optimiser.cli import (
     serve,
     simulate,
     solve,
+    study,
     work,
 )
 
@@ -40,6 +41,7 @@ app.command("options")(options.options)
 app.command("explain")(options.explain)
 app.command("simulate")(simulate.simulate)
 app.command("solve")(solve.solve)
+app.add_typer(study.app, name="study")
 app.add_typer(network.app, name="network")
 app.command("serve")(serve.serve)
 app.command("work")(work.work)

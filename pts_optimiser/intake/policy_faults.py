@@ -1,4 +1,4 @@
-"""What the schema has against a policy, as issues that name the key and what would help."""
+"""What a schema has against a TOML document, as issues that name the key and what would help."""
 
 from __future__ import annotations
 
@@ -13,28 +13,33 @@ from pts_optimiser.intake.nearest import nearest_hint
 from pts_optimiser.intake.policy_schema import PolicyTables
 
 
-def report_faults(error: ValidationError, findings: Findings) -> None:
-    """Turn every fault into an issue whose column is the key's dotted path."""
+def report_faults(
+    error: ValidationError,
+    findings: Findings,
+    document: type[BaseModel] = PolicyTables,
+    model: str = "the default policy",
+) -> None:
+    """Turn every fault into an issue whose column is the key's dotted path; ``model`` is what to compare it with."""
     for fault in error.errors(include_url=False):
         path = fault["loc"]
         column = ".".join(str(step) for step in path)
         if fault["type"] == "extra_forbidden":
-            hint = nearest_hint(str(path[-1]), _known_keys(path[:-1]))
+            hint = nearest_hint(str(path[-1]), _known_keys(path[:-1], document))
             findings.fail(Code.UNKNOWN_KEY, f"unknown key {column}.", hint, column=column)
         elif fault["type"] == "missing":
-            findings.fail(Code.MISSING_KEY, f"{column} is missing.", "add it, as in the default policy.", column=column)
+            findings.fail(Code.MISSING_KEY, f"{column} is missing.", f"add it, as in {model}.", column=column)
         else:
             found = fault["input"]
             quotable = isinstance(found, str | float) or (isinstance(found, int) and abs(found) < 1e9)
             quoted = f" (found {shown(str(found))})" if quotable else ""
             reason = fault["msg"].removeprefix("Value error, ")
             message = f"{column}: {reason[:1].lower()}{reason[1:]}{quoted}."
-            findings.fail(Code.BAD_VALUE, message, "compare it with the default policy.", column=column)
+            findings.fail(Code.BAD_VALUE, message, f"compare it with {model}.", column=column)
 
 
-def _known_keys(path: tuple[int | str, ...]) -> list[str]:
+def _known_keys(path: tuple[int | str, ...], document: type[BaseModel]) -> list[str]:
     """The keys that a table of the file may have."""
-    kind: Any = PolicyTables
+    kind: Any = document
     for step in path:
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             kind = _table(kind.model_fields[str(step)].annotation)

@@ -1,0 +1,1 @@
+"""Scenarios side by side: means, paired differences with intervals, the readings of distancing, equity and fairness."""
