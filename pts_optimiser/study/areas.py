@@ -34,17 +34,23 @@ def home_of(journey: Journey) -> Place:
 
 
 def areas_of(places: Sequence[Place]) -> list[Area]:
-    """The area of the nearest sector's centroid; places more than 20 km from any are elsewhere."""
+    """The area of the postcode's sector, or of the nearest sector's centroid; more than 20 km from any is elsewhere."""
     table = sectors()
     tree, scale = _tree()
-    at = np.array([(place.lat, place.lon) for place in places]).reshape(-1, 2)
-    away, nearest = tree.query(at * scale)
-    return [
-        Area(table.name[sector].split()[0], bool(table.sd[sector] > RURAL_SD_M))
-        if metres <= BEYOND_M
-        else Area(ELSEWHERE, rural=False)
-        for metres, sector in zip(away.tolist(), nearest.tolist(), strict=True)
-    ]
+    away, nearest = tree.query(np.array([(place.lat, place.lon) for place in places]).reshape(-1, 2) * scale)
+    found = []
+    for place, metres, near in zip(places, away.tolist(), nearest.tolist(), strict=True):
+        sector = _number_of().get(place.postcode[:-2].strip(), near)
+        known = metres <= BEYOND_M
+        found.append(
+            Area(table.name[sector].split()[0] if known else ELSEWHERE, known and bool(table.sd[sector] > RURAL_SD_M))
+        )
+    return found
+
+
+@cache
+def _number_of() -> dict[str, int]:
+    return {name: number for number, name in enumerate(sectors().name)}
 
 
 @cache

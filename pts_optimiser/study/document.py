@@ -166,9 +166,13 @@ def _scenarios(table: ScenarioTable, defaults: ScenarioTable, here: Path, polici
     varied = [key for key, values in asked.items() if len(values) > 1]
     for values in product(*asked.values()):
         chosen: Mapping[str, Any] = dict(zip(asked, values, strict=True))
-        told = [f"{key} {chosen[key]}" for key in varied]
+        told = [f"{key} {_told(chosen[key])}" for key in varied]
         name = ", ".join([*([table.name] if table.name else []), *told]) or "as given"
         yield _scenario(name, chosen, here, policies)
+
+
+def _told(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _scenario(name: str, chosen: Mapping[str, Any], here: Path, policies: _Policies) -> Scenario:

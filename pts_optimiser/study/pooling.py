@@ -13,7 +13,7 @@ from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey, PlaceKind
 
 NEIGHBOURS = 50
-"""Homes round a base that tell whose contract it is in."""
+"""Most homes round a base that tell whose contract it is in: one in a hundred, but at least five."""
 
 Base = tuple[float, float]
 
@@ -22,9 +22,10 @@ def contract_of_base(duties: Sequence[Duty], journeys: Sequence[Journey]) -> Map
     """The contract of most of the homes nearest to each base."""
     homes = [(j.contract, p) for j in journeys for p in (j.pickup, j.dropoff) if p.kind is PlaceKind.HOME]
     at = np.array([(place.lat, place.lon) for _, place in homes]).reshape(-1, 2)
+    most = min(NEIGHBOURS, max(5, len(homes) // 100))
     found: dict[Base, str] = {}
     for base in dict.fromkeys((duty.base_lat, duty.base_lon) for duty in duties):
-        near = np.argsort(apart_m(np.array(base[0]), np.array(base[1]), at[:, 0], at[:, 1]), kind="stable")[:NEIGHBOURS]
+        near = np.argsort(apart_m(np.array(base[0]), np.array(base[1]), at[:, 0], at[:, 1]), kind="stable")[:most]
         found[base] = Counter(homes[i][0] for i in near.tolist()).most_common(1)[0][0]
     return found
 

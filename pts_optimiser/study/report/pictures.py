@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from pts_optimiser.study.areas import centres
-from pts_optimiser.study.report.style import bar, canvas, line
+from pts_optimiser.study.report.style import bar, canvas, legend, line
 
 Tables = Mapping[str, pd.DataFrame]
 MOST_LINES = 8
@@ -24,8 +24,13 @@ def seats_by_hour(tables: Tables) -> Figure | None:
     for number, (scenario, of_scenario) in enumerate(_first(hours)):
         seats = of_scenario.groupby("hour")[["taken", "in_service"]].sum()
         axes.plot(seats.index, 100 * seats["taken"] / seats["in_service"], label=scenario, **line(number))
-    axes.set(xlabel="hour of the day", ylabel="seats taken, % of those in service", ylim=(0, None))
-    axes.legend(fontsize=7)
+    axes.set(
+        xlabel="hour of the day",
+        ylabel="seats taken, % of those in service",
+        ylim=(0, None),
+        xticks=range(0, int(hours["hour"].max()) + 2, 2),
+    )
+    legend(axes)
     return figure
 
 
@@ -41,7 +46,7 @@ def seats_by_vehicle(tables: Tables) -> Figure | None:
         axes.bar(np.arange(len(kinds)) + (number + 0.5) * width - 0.4, height, width, label=scenario, **bar(number))
     axes.set_xticks(range(len(kinds)), [kind.replace("_", " ") for kind in kinds])
     axes.set(ylabel="U1 on nominal seats, %")
-    axes.legend(fontsize=7)
+    legend(axes)
     return figure
 
 
@@ -88,7 +93,7 @@ def frontier(tables: Tables) -> Figure | None:
         for number, ((policy, demand), alike) in enumerate(found.groupby(["distancing", "demand"], sort=False)):
             axes.plot(alike["duties_offered"], alike[column], label=f"{policy}, demand {demand:g}", **line(number))
         axes.set(xlabel="duties offered a day", ylabel=label)
-    panels[0].legend(fontsize=7)
+    legend(panels[0])
     return figure
 
 
@@ -109,7 +114,7 @@ def standards(tables: Tables) -> Figure | None:
     axes.set_yticks(range(len(rows)), [f"{category} · {measure} ({profile})" for profile, category, measure in rows])
     axes.invert_yaxis()
     axes.set(xlabel="within the target, % of journeys counted", xlim=(None, 101))
-    axes.legend(fontsize=7)
+    legend(axes)
     return figure
 
 
@@ -120,7 +125,7 @@ def area_map(tables: Tables) -> Figure | None:
     if areas.empty or "detour_ratio_mean" not in areas:
         return None
     lat, lon = np.array([centres()[area] for area in areas["area"]]).T
-    figure, (axes,) = canvas(6, 7)
+    figure, (axes,) = canvas(7.5, 6)
     size = 4 + 160 * areas["journeys"] / areas["journeys"].max()
     marks = axes.scatter(lon, lat, size, areas["detour_ratio_mean"], cmap="Greys", edgecolors="black", linewidths=0.4)
     figure.colorbar(marks, ax=axes, label="time aboard ÷ direct drive, mean", shrink=0.6)

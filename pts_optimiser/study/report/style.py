@@ -49,6 +49,11 @@ def bar(number: int) -> dict[str, Any]:
     return {"facecolor": "white", "edgecolor": "black", "hatch": HATCHES[number % len(HATCHES)], "linewidth": 0.8}
 
 
+def legend(axes: Axes) -> None:
+    """Names below the picture, where they hide nothing."""
+    axes.legend(fontsize=7, loc="upper left", bbox_to_anchor=(0, -0.14), ncols=2)
+
+
 def save(figure: Figure, folder: Path, name: str) -> str:
     """Write ``name.png`` and ``name.svg``, and return the SVG's text."""
     text = io.StringIO()

@@ -59,7 +59,10 @@ def distancing_table(found: pd.DataFrame) -> str:
         rows.append([*cells, f"{alike['served_percent'].iloc[0]:.1f}"])
     heading = ["scenario", "baseline", "figure", "seats", "baseline is", "is", "relative fall, %", "fall, points",
                "level, %", "served, %"]  # fmt: skip
-    return "<h2>Readings of 12–36 % (● the whole interval inside)</h2>" + _table(heading, rows)
+    return (
+        "<details><summary>All definitions of utilisation; ● the whole interval inside 12–36</summary>"
+        f"{_table(heading, rows)}</details>"
+    )
 
 
 def frontier_table(found: pd.DataFrame) -> str:
