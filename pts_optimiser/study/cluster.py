@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 
 from pts_optimiser.domain.errors import InputError
+from pts_optimiser.study.day_key import engine_version
 
 LOST_WORKERS = 3
 """A day that so many workers were lost with is given up: it is likely to be what costs them their lives."""
@@ -22,7 +23,7 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[tuple[Executor, int
     Raises
     ------
     InputError
-        No scheduler at the address, or one without workers.
+        No scheduler at the address, or one without workers, or with workers that run other code.
     """
     import dask  # noqa: PLC0415  (takes a second)
     from distributed import Client, LocalCluster  # noqa: PLC0415
@@ -49,4 +50,6 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[tuple[Executor, int
                 " scheduler prints."
             ) from error
         with client:
+            if set(client.run(engine_version).values()) != {engine_version()}:
+                raise InputError(f"--scheduler {scheduler}: its workers run other code or libraries than this program")
             yield client.get_executor(), sum(client.nthreads().values())

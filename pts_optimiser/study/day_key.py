@@ -15,7 +15,6 @@ from pathlib import Path
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.intake.policy_document import policy_toml
 from pts_optimiser.intake.writing import duties_csv
-from pts_optimiser.study.days import DaySource
 from pts_optimiser.study.scenario import DIMENSIONS, Scenario
 
 ROOMS = (
@@ -29,11 +28,11 @@ ONLY_SHOWS = ("study/report", "study/data", "study/compare", "reporting/data")
 LIBRARIES = ("numpy", "numba", "ortools", "scipy")
 
 
-def day_key(source: DaySource, scenario: Scenario, policy: Policy, network: str = "", after: str = "") -> str:
-    """The address of one day of one scenario, 64 hexadecimal digits; a scenario's name is no part of it."""
+def day_key(recipe: str, scenario: Scenario, policy: Policy, network: str = "", after: str = "") -> str:
+    """The address of one day (by its recipe) of one scenario, 64 hexadecimal digits; a name is no part of it."""
     parts = {
         "engine": engine_version(),
-        "day": source.recipe,
+        "day": recipe,
         "scenario": {name: getattr(scenario, name) for name in DIMENSIONS if name != "duties_file"},
         "duties": None if scenario.duties is None else duties_csv(scenario.duties),
         "policy": policy_toml(policy),

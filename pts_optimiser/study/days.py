@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from pts_optimiser.demand.day import GeneratedDay as Generated
 from pts_optimiser.demand.day import Known, generate_day
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey
@@ -32,6 +34,12 @@ class StudyDay:
         return f"{self.service_date} {hashlib.sha256(content.encode()).hexdigest()}"
 
 
+@lru_cache(maxsize=2)
+def _generated(service_date: date, seed: int, scale: float, known: Known) -> Generated:
+    """A day and one of more demand, as scenarios of one day follow each other."""
+    return generate_day(service_date, seed, scale=scale, known=known)
+
+
 @dataclass(frozen=True, slots=True)
 class GeneratedDay:
     """A day that whoever plans it makes first.
@@ -48,13 +56,13 @@ class GeneratedDay:
 
     def day(self, demand: float) -> StudyDay:
         """The day itself; above 1 with so many times the journeys. Less demand is left to thinning."""
-        usual = generate_day(self.service_date, self.seed, scale=self.scale, known=self.known)
+        usual = _generated(self.service_date, self.seed, self.scale, self.known)
         journeys, duties = usual.journeys, usual.duties
         if self.contracts:
             of_base = contract_of_base(duties, journeys)
             duties = tuple(d for d in duties if of_base[d.base_lat, d.base_lon] in self.contracts)
         if demand > 1:
-            journeys = generate_day(self.service_date, self.seed, scale=self.scale * demand, known=self.known).journeys
+            journeys = _generated(self.service_date, self.seed, self.scale * demand, self.known).journeys
         if self.contracts:
             journeys = tuple(journey for journey in journeys if journey.contract in self.contracts)
         return StudyDay(self.service_date, journeys, duties)

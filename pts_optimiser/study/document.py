@@ -61,11 +61,12 @@ class Study:
         keys: dict[tuple[str, date], str] = {}
         found = []
         for number, source in enumerate(self.days):
+            recipe = source.recipe
             for scenario, policy, most in self.runs:
                 if most is not None and number >= most:
                     continue
                 after = keys.get((scenario.name, source.service_date - WEEK), "") if scenario.warm else ""
-                key = day_key(source, scenario, policy, network, after)
+                key = day_key(recipe, scenario, policy, network, after)
                 keys[scenario.name, source.service_date] = key
                 found.append((scenario, Task(key, source, scenario, policy, self.network, shared, after)))
         return found

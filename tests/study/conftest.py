@@ -24,6 +24,10 @@ budget = 4
 fleet = 0.3
 [[scenarios]]
 distancing = ["off", "one_party"]
+[[scenarios]]
+name = "more"
+fleet = 0.5
+days = 1
 [compare]
 over = "distancing"
 baseline = "off"

@@ -34,7 +34,7 @@ def test_the_same_study_twice_gives_identical_tables_pictures_and_pages(
     plan: Path, tmp_path: Path, inline: list[Any]
 ) -> None:
     one, two = (study(StudyOrder(plan, tmp_path / name)).out for name in ("one", "two"))
-    assert len(inline) == 2 * 4
+    assert len(inline) == 2 * 5
     for folder in ("tables", "pictures"):
         assert contents(one / folder) == contents(two / folder)
     assert (one / "report.html").read_bytes() == (two / "report.html").read_bytes()
@@ -58,7 +58,7 @@ def test_a_stopped_study_goes_on_and_ends_with_the_same_tables(
     kept = len(list((tmp_path / "stopped" / "days").iterdir()))
     undrawn.clear()
     done = study(StudyOrder(plan, tmp_path / "stopped", workers=1))
-    assert done.solved == len(undrawn) == 4 - kept
+    assert done.solved == len(undrawn) == 5 - kept
     assert contents(done.out / "tables") == contents(whole / "tables")
 
 
@@ -67,8 +67,8 @@ def test_the_tables_have_the_days_in_order_and_compare_them(plan: Path, tmp_path
     figures = pd.read_parquet(out / "tables" / "figures.parquet")
     assert list(zip(figures["scenario"], figures["service_date"].astype(str), strict=True)) == [
         (f"distancing {name}", f"2026-11-{day}") for name in ("off", "one_party") for day in (24, 25)
-    ]
-    assert (figures["journeys"].iloc[:2].to_numpy() == figures["journeys"].iloc[2:].to_numpy()).all()
+    ] + [("more", "2026-11-24")]
+    assert (figures["journeys"].iloc[:2].to_numpy() == figures["journeys"].iloc[2:4].to_numpy()).all()
     differences = pd.read_parquet(out / "tables" / "differences.parquet")
     assert set(differences["baseline"]) == {"distancing off"}
     fall = pd.read_parquet(out / "tables" / "distancing.parquet").query("definition == 'U5'")["value"].iloc[0]
@@ -91,16 +91,24 @@ def test_the_report_is_one_page_that_needs_nothing_else(plan: Path, tmp_path: Pa
     assert (out / "report.html").read_text(encoding="utf-8") == page
 
 
+def test_the_notebook_runs_on_the_tables(plan: Path, tmp_path: Path, undrawn: list[Any]) -> None:
+    out = study(StudyOrder(plan, tmp_path / "out")).out
+    notebook = json.loads((Path(__file__).parents[2] / "docs" / "study.ipynb").read_text(encoding="utf-8"))
+    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    program = "\n".join(cells).replace("../out/study-small", str(out))
+    exec(compile(program, "study.ipynb", "exec"), {})
+
+
 def test_progress_ends_with_all_the_work_done(plan: Path, tmp_path: Path, undrawn: list[Any]) -> None:
     told: list[tuple[float, float]] = []
     study(StudyOrder(plan, tmp_path / "out"), lambda done, whole: told.append((done, whole)))
-    assert len(told) == 4
+    assert len(told) == 5
     assert told[-1][0] == pytest.approx(told[-1][1])
 
 
-def test_travel_times_shared_on_the_way_are_not_left_behind(plan: Path, tmp_path: Path, inline: list[Any]) -> None:
+def test_travel_times_shared_on_the_way_are_not_left_behind(plan: Path, tmp_path: Path, undrawn: list[Any]) -> None:
     out = study(StudyOrder(plan, tmp_path / "out")).out
-    assert sorted(path.name for path in out.iterdir()) == ["days", "pictures", "report.html", "study.json", "tables"]
+    assert sorted(path.name for path in out.iterdir()) == ["days", "study.json", "tables"]
     about = json.loads((out / "study.json").read_text(encoding="utf-8"))
     assert about["compare"] == {"over": "distancing", "baseline": "off"}
 
@@ -112,8 +120,8 @@ def test_weeks_that_start_from_the_week_before_are_solved_in_that_order(
     plan.write_text(text.replace("budget = 4", 'budget = 4\nwarm = true').replace(
         "scale", 'weekdays = ["tue"]\nscale'), encoding="utf-8")  # fmt: skip
     out = study(StudyOrder(plan, tmp_path / "out", workers=4)).out
-    assert [task.source.service_date.day for task in undrawn] == [24, 1, 8]
-    assert pq.read_table(out / "tables" / "figures.parquet").column("warm").to_pylist() == [True] * 3
+    assert [task.source.service_date.day for task in undrawn if task.scenario.fleet == 0.3] == [24, 1, 8]
+    assert pq.read_table(out / "tables" / "figures.parquet").column("warm").to_pylist() == [True] * 4
 
 
 def test_a_refused_plan_ends_the_study(
