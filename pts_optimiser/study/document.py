@@ -39,6 +39,11 @@ class Comparison:
     over: str
     baseline: str | float | int
 
+    @property
+    def field(self) -> str:
+        """The scenario's field: of duties, their file."""
+        return "duties_file" if self.over == "duties" else self.over
+
 
 @dataclass(frozen=True, slots=True)
 class Study:
@@ -86,21 +91,12 @@ def read_study(plan: Path) -> Study:
     overlay = merged(_toml(here / tables.policy_file, findings) if tables.policy_file else {}, tables.policy)
     policies = _Policies(tomli_w.dumps(overlay).encode())
     days = tuple(sorted(_days(tables, here, policies), key=lambda day: day.service_date))
-    if not days:
-        findings.fail(Code.BAD_VALUE, "no day from first to last is one of weekdays.", "widen them.", column="days")
     runs = [
         (scenario, policies.of(scenario), table.days)
         for table in tables.scenarios
         for scenario in _scenarios(table, tables.defaults, here, policies)
     ]
-    names = [scenario.name for scenario, _, _ in runs]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        findings.fail(
-            Code.BAD_VALUE, f"two scenarios are called {name!r}.", "give each its own name.", column="scenarios.name"
-        )
-    if findings.issues:
-        raise input_error(findings.in_order())
-    return Study(
+    study = Study(
         title=tables.title,
         days=days,
         runs=tuple(runs),
@@ -108,6 +104,37 @@ def read_study(plan: Path) -> Study:
         network=here / tables.network if tables.network else None,
         areas=here / tables.areas if tables.areas else None,
     )
+    _check(study, findings)
+    if findings.issues:
+        raise input_error(findings.in_order())
+    return study
+
+
+def _check(study: Study, findings: Findings) -> None:
+    """What only the whole plan can tell."""
+    scenarios = [scenario for scenario, _, _ in study.runs]
+    names = [scenario.name for scenario in scenarios]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        findings.fail(
+            Code.BAD_VALUE, f"two scenarios are called {name!r}.", "give each its own name.", column="scenarios.name"
+        )
+    if not study.days:
+        findings.fail(Code.BAD_VALUE, "no day from first to last is one of weekdays.", "widen them.", column="days")
+    if any(isinstance(day, StudyDay) for day in study.days) and any(s.demand > 1 for s in scenarios):
+        findings.fail(
+            Code.BAD_VALUE,
+            "there are days from files and a demand above 1.",
+            "days from files have the journeys that they have; generate days instead.",
+            column="scenarios.demand",
+        )
+    compare = study.compare
+    if compare and not any(getattr(scenario, compare.field) == compare.baseline for scenario in scenarios):
+        findings.fail(
+            Code.BAD_VALUE,
+            f"no scenario has {compare.over} = {compare.baseline!r}.",
+            "add it, or name another as the baseline.",
+            column="compare.baseline",
+        )
 
 
 def _tables(plan: Path, findings: Findings) -> PlanTables:

@@ -41,7 +41,11 @@ def shared_travel(whole: StudyDay, day: StudyDay, policy: Policy, network: Path 
     known, wanted = places_of(whole.journeys, whole.duties), places_of(day.journeys, day.duties)
     if any(place not in known.index for place in wanted.index):
         return travel_of(day, policy, network)
-    kept = _kept(folder / _name(known, policy, whole.service_date, network), lambda: travel_of(whole, policy, network))
+    name = _name(known, policy, whole.service_date, network)
+    try:
+        kept = _kept(folder / name, lambda: travel_of(whole, policy, network))
+    except OSError:  # a worker on a machine that has no such folder
+        return travel_of(day, policy, network)
     at = np.array([known.index[place] for place in wanted.index])
     seconds = np.empty((len(kept.seconds), len(at), len(at)), kept.seconds.dtype)
     for band, times in enumerate(kept.seconds):

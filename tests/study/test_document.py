@@ -89,6 +89,7 @@ def test_the_plans_policy_is_laid_over_the_default(tmp_path: Path) -> None:
         (DAYS + "[[scenarios]]\ndistancing = 'one_partie'\n", "use.distancing", "did you mean 'one_party'?"),
         (DAYS.replace("2026-12-06", "2026-11-01") + "[[scenarios]]\nname = 'a'\n", "days.generate", "bad_value"),
         ('title = "t"\n[days]\n[[scenarios]]\nname = "a"\n', "days", "bad_value"),
+        (DAYS + "[[scenarios]]\nfleet = 1.2\n[compare]\nover = 'fleet'\nbaseline = 1\n", "compare.baseline", "add it"),
         ("title = \n", None, "bad_toml"),
         (f'policy_file = "none.toml"\n{DAYS}[[scenarios]]\nname = "a"\n', None, "unreadable_file"),
     ],
@@ -96,6 +97,13 @@ def test_the_plans_policy_is_laid_over_the_default(tmp_path: Path) -> None:
 def test_every_fault_is_told_with_its_key_and_a_hint(tmp_path: Path, text: str, column: str | None, says: str) -> None:
     found = issues(tmp_path, text)
     assert says in found[column]
+
+
+def test_days_from_files_cannot_have_more_journeys(tmp_path: Path) -> None:
+    small_day(share=90).write(tmp_path)
+    text = 'title = "t"\n[days]\nfiles = [{journeys = "journeys.csv", duties = "duties.csv"}]\n'
+    found = issues(tmp_path, text + "[[scenarios]]\ndemand = 1.1\n")
+    assert "generate days instead" in found["scenarios.demand"]
 
 
 def test_several_faults_are_told_at_once(tmp_path: Path) -> None:

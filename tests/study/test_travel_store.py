@@ -34,6 +34,13 @@ def test_other_traffic_has_times_of_its_own(tmp_path: Path) -> None:
     assert np.array_equal(found.seconds, travel_of(whole, jam, None).seconds)
 
 
+def test_a_machine_without_the_folder_makes_its_own(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    whole = little()
+    found = shared_travel(whole, whole, POLICY, None, tmp_path / "file" / "travel")
+    assert np.array_equal(found.seconds, travel_of(whole, POLICY, None).seconds)
+
+
 def test_places_that_only_a_scenario_has_are_served_too(tmp_path: Path) -> None:
     whole = little()
     moved = StudyDay(whole.service_date, whole.journeys, (replace(whole.duties[0], base_lat=52.601),))

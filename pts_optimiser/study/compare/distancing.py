@@ -66,6 +66,7 @@ def readings(figures: pd.DataFrame, compare: Comparison) -> pd.DataFrame:
                         yield {
                             "scenario": scenario,
                             "baseline": baseline,
+                            "days": len(here),
                             "definition": definition,
                             "seats": seats,
                             "reading": reading,
@@ -82,9 +83,14 @@ def readings(figures: pd.DataFrame, compare: Comparison) -> pd.DataFrame:
 
 
 def verdict(found: pd.DataFrame) -> list[str]:
-    """Whether 12–36 % is reproduced: one sentence a reading of the headline figure U1 on nominal seats."""
+    """Whether 12–36 % is reproduced: one sentence a reading of the headline figure U1 on nominal seats.
+
+    Scenarios that were run on fewer days than others are passed over.
+    """
     names = {"relative": "a relative fall", "points": "a fall in percentage points", "level": "a fall to that level"}
-    headline = found[(found["definition"] == "U1") & (found["seats"] == "nominal")]
+    headline = found[
+        (found["definition"] == "U1") & (found["seats"] == "nominal") & (found["days"] == found["days"].max())
+    ]
     sentences = []
     for reading, name in names.items():
         of_reading = headline[headline["reading"] == reading]

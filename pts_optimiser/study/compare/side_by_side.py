@@ -60,7 +60,7 @@ def differences(figures: pd.DataFrame, compare: Comparison) -> pd.DataFrame:
 
 def pairs(figures: pd.DataFrame, compare: Comparison) -> Iterator[tuple[str, str, pd.DataFrame, pd.DataFrame]]:
     """Each scenario with its baseline, alike in all dimensions but one, on the days that both have, by date."""
-    over = "duties_file" if compare.over == "duties" else compare.over
+    over = compare.field
     others = [name for name in DIMENSIONS if name != over]
     for _, alike in figures.groupby(others, sort=False, dropna=False):
         base = alike[alike[over] == compare.baseline]

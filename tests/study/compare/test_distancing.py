@@ -32,6 +32,13 @@ def test_readings_stand_together_with_their_baseline() -> None:
     assert list(found(100.0).query("definition == 'U5'")["reading"]) == ["relative"]
 
 
+def test_the_verdict_passes_over_what_was_run_on_fewer_days() -> None:
+    few = Scenario("few", distancing="cap", fleet=0.7), Scenario("few off", fleet=0.7)
+    days = [day(OFF, n, U1=0.5) for n in (1, 2, 3)] + [day(CAP, n, U1=0.5) for n in (1, 2, 3)]
+    days += [day(few[1], n, U1=0.5) for n in (1, 2)] + [day(few[0], n, U1=0.4) for n in (1, 2)]
+    assert verdict(readings(table(*days), Comparison("distancing", "off")))[0].endswith("by: no scenario.")
+
+
 def test_the_verdict_names_what_is_inside_and_what_was_not_served() -> None:
     said = verdict(found(100.0))
     assert said[0] == "Read as a relative fall, 12–36 % is reproduced with at least 99 % served by: cap."
