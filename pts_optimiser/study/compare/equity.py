@@ -22,6 +22,7 @@ def service_by(rides: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
         for group, of_group in rides.groupby(["scenario", *columns], sort=False, observed=True):
             served = of_group[of_group["served"]]
             row = dict(zip(["scenario", *columns], group, strict=True)) | {"journeys": len(of_group)}
+            row["rural_percent"] = 100 * of_group["rural"].mean()
             row["served_percent"] = 100 * len(served) / len(of_group)
             if len(served):
                 driven = served[served["direct_s"] > 0]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
 from pts_optimiser.study.areas import centres
@@ -119,16 +122,33 @@ def standards(tables: Tables) -> Figure | None:
 
 
 def area_map(tables: Tables) -> Figure | None:
-    """Time aboard ÷ direct drive by postcode district in the first scenario: darker is longer, wider is more."""
+    """Time aboard ÷ direct drive by postcode district, of the first scenario.
+
+    Darker is longer, larger is more journeys, a square is in the country.
+    """
     areas = tables["by_area"]
     areas = areas[(areas["scenario"] == tables["figures"]["scenario"].iloc[0]) & areas["area"].isin(centres())]
     if areas.empty or "detour_ratio_mean" not in areas:
         return None
-    lat, lon = np.array([centres()[area] for area in areas["area"]]).T
     figure, (axes,) = canvas(7.5, 6)
-    size = 4 + 160 * areas["journeys"] / areas["journeys"].max()
-    marks = axes.scatter(lon, lat, size, areas["detour_ratio_mean"], cmap="Greys", edgecolors="black", linewidths=0.4)
-    figure.colorbar(marks, ax=axes, label="time aboard ÷ direct drive, mean", shrink=0.6)
+    shades = Normalize(areas["detour_ratio_mean"].min(), areas["detour_ratio_mean"].max())
+    for kind, marker, chosen in (
+        ("town", "o", areas["rural_percent"] <= 50),
+        ("country", "s", areas["rural_percent"] > 50),
+    ):
+        of_kind = areas[chosen]
+        lat, lon = np.array([centres()[area] for area in of_kind["area"]]).reshape(-1, 2).T
+        size = 4 + 160 * of_kind["journeys"] / areas["journeys"].max()
+        look: dict[str, Any] = {
+            "cmap": "Greys",
+            "norm": shades,
+            "edgecolors": "black",
+            "linewidths": 0.4,
+            "marker": marker,
+        }
+        axes.scatter(lon, lat, size, of_kind["detour_ratio_mean"], label=kind, **look)
+    legend(axes)
+    figure.colorbar(ScalarMappable(shades, "Greys"), ax=axes, label="time aboard ÷ direct drive, mean", shrink=0.6)
     axes.set(xlabel="longitude", ylabel="latitude", aspect=1.65)
     return figure
 

@@ -18,6 +18,10 @@ SHOWN = {
 }  # fmt: skip
 """Figure → its heading and decimals."""
 
+AREA_FIGURES = ("journeys", "rural_percent", "served_percent", "aboard_p90_min", "detour_ratio_mean", "wait_p90_min")
+LEAST_JOURNEYS = 20
+"""Of an area before its figures are ranked."""
+
 
 def scenario_table(means: pd.DataFrame) -> str:
     """Means over days ± half the interval, a row a scenario."""
@@ -85,13 +89,28 @@ def equity_table(found: pd.DataFrame, column: str) -> str:
     """Service by a group of patients."""
     if found.empty:
         return ""
-    figures = [name for name in found.columns if name not in {"scenario", column, "journeys"}]
+    figures = [name for name in found.columns if name not in {"scenario", column, "journeys", "rural_percent"}]
     rows = [
         [row["scenario"], _group(row[column]), f"{row['journeys']:,}", *(_plain(row[name]) for name in figures)]
         for row in found.to_dict("records")
     ]
     heading = ["scenario", column, "journeys", *(name.replace("_", " ") for name in figures)]
     return f"<h3>By {escape(column)}</h3>" + _table(heading, rows)
+
+
+def longest_rides_table(found: pd.DataFrame) -> str:
+    """The areas with the longest rides, of each scenario the three."""
+    if found.empty:
+        return ""
+    known = found[found["journeys"] >= LEAST_JOURNEYS].sort_values("aboard_p90_min", ascending=False, kind="stable")
+    rows = [
+        [row["scenario"], row["area"], *(_plain(row[name]) for name in AREA_FIGURES)]
+        for _, of_scenario in known.groupby("scenario", sort=False)
+        for row in of_scenario.head(3).to_dict("records")
+    ]
+    return "<h3>Areas with the longest rides</h3>" + _table(
+        ["scenario", "area", *(name.replace("_", " ") for name in AREA_FIGURES)], rows
+    )
 
 
 def fairness_table(found: pd.DataFrame) -> str:

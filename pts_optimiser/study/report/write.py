@@ -21,6 +21,7 @@ from pts_optimiser.study.report.tables import (
     equity_table,
     fairness_table,
     frontier_table,
+    longest_rides_table,
     scenario_table,
 )
 from pts_optimiser.study.report.words import LIMITS
@@ -51,6 +52,7 @@ def write_report(folder: Path) -> None:
                     ("by_deprivation", "deprivation"),
                 )
             ),
+            "longest": longest_rides_table(tables["by_area"]),
             "fairness": fairness_table(tables["fairness"]),
             "limits": "".join(f"<li>{escape(said)}</li>" for said in LIMITS),
             **{f"picture {name}": drawn.get(name, "") for name in PICTURES},

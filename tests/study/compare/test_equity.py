@@ -10,7 +10,7 @@ from pts_optimiser.study.compare.equity import fairness, service_by, with_depriv
 def ride(patient: str, aboard: int, direct: int = 600, *, area: str = "B15", served: bool = True, last: bool = False):  # type: ignore[no-untyped-def]
     nothing = None if served else float("nan")
     return {
-        "scenario": "s", "patient": patient, "area": area, "served": served,
+        "scenario": "s", "patient": patient, "area": area, "rural": area == "SY4", "served": served,
         "aboard_s": aboard if served else nothing, "direct_s": direct if served else nothing,
         "wait_s": float("nan"), "missed_target": False if served else None,
         "first_on_last_off": last if served else None,
@@ -25,6 +25,7 @@ def test_service_by_area_counts_the_unserved_and_measures_the_served() -> None:
     assert found.loc["B15", "aboard_mean_min"] == 15
     assert found.loc["B15", "detour_ratio_mean"] == 1.5
     assert found.loc["SY4", "aboard_p90_min"] == 15
+    assert found["rural_percent"].to_dict() == {"B15": 0.0, "SY4": 100.0}
 
 
 def test_fairness_of_two_patients_worked_by_hand() -> None:
