@@ -16,6 +16,7 @@ GREYS = ("#000000", "#555555", "#8a8a8a", "#b5b5b5")
 LINES = ("-", "--", "-.", ":")
 MARKERS = "osD^vPX*<>"
 HATCHES = ("", "///", "...", "xxx", "\\\\\\", "+++", "ooo", "---")
+LONG_NAME = 36
 SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "study",
     "svg.fonttype": "none",
@@ -51,7 +52,9 @@ def bar(number: int) -> dict[str, Any]:
 
 def legend(axes: Axes) -> None:
     """Names below the picture, where they hide nothing."""
-    axes.legend(fontsize=7, loc="upper left", bbox_to_anchor=(0, -0.14), ncols=2)
+    names = axes.get_legend_handles_labels()[1]
+    columns = 2 if max(map(len, names)) <= LONG_NAME else 1
+    axes.legend(fontsize=7, loc="upper left", bbox_to_anchor=(0, -0.14), ncols=columns)
 
 
 def save(figure: Figure, folder: Path, name: str) -> str:

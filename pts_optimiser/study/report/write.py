@@ -94,7 +94,7 @@ def _verdict(tables: Tables) -> str:
     found: pd.DataFrame = tables["distancing"]
     if found.empty:
         return ""
-    baseline = ", ".join(dict.fromkeys(found["baseline"]))
+    baseline = "; ".join(dict.fromkeys(found["baseline"]))
     lines = "".join(f"<li>{escape(sentence)}</li>" for sentence in verdict(found))
     return (
         "<h2>Is «reduced seat utilisation between 12 % - 36 %» reproduced?</h2>"
