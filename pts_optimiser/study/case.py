@@ -12,8 +12,8 @@ from pts_optimiser.planning.day import PlannedDay, Search, plan_day
 from pts_optimiser.study.days import StudyDay
 from pts_optimiser.study.scenario import Scenario
 
-HOT_WHEN_WARM = 0.2
-"""Temperature of a search that starts from the week before, in mean direct drives: what was good mostly stays."""
+HOT = 0.3
+"""Temperature at the beginning, in mean direct drives: cooler than the engine's own, which is for longer searches."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +44,7 @@ def by_search(case: Case) -> PlannedDay:
         workers=1,
         iterations=case.iterations if scenario.engine == "hybrid" else None,
         budget_s=case.iterations / ITERATIONS_A_SECOND,
-        hot=None if case.start is None else HOT_WHEN_WARM,
+        hot=HOT,
     )
     return plan_day(
         case.day.journeys,
