@@ -23,6 +23,8 @@ HABITS = pa.schema(
     [("duty", pa.string()), ("journey", pa.string()), ("pickup", pa.bool_())]
     + [(name, pa.int32()) for name in ("begin_s", "depart_s")]
 )
+ABSENT = {"standards": pa.string(), "electric": pa.float64()}
+"""Columns that may have no value, and their types all the same."""
 
 
 class Results:
@@ -56,7 +58,7 @@ class Results:
         for key, columns in rows:
             part = pq.read_table(self.folder / key / f"{name}.parquet")
             for place, (column, value) in enumerate(columns.items()):
-                part = part.add_column(place, column, pa.array([value] * len(part), _type_of(value)))
+                part = part.add_column(place, column, pa.array([value] * len(part), ABSENT.get(column)))
             parts.append(part)
         return pa.concat_tables(parts, promote_options="permissive").combine_chunks()
 
@@ -64,7 +66,3 @@ class Results:
         """Remove what a stopped study left unfinished."""
         for leftover in self.folder.glob("unfinished-*"):
             shutil.rmtree(leftover, ignore_errors=True)
-
-
-def _type_of(value: Any) -> pa.DataType | None:
-    return pa.float64() if value is None else None

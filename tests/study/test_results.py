@@ -38,9 +38,13 @@ def test_days_are_put_together_in_the_order_asked_for(tmp_path: Path) -> None:
     for key, served in (("b", 2.0), ("a", 1.0)):
         results.keep(key, Answer({"figures": pa.table({"served": [served]})}, ()))
     rows = results.together(
-        "figures", [("b", {"scenario": "x", "electric": None}), ("a", {"scenario": "y", "electric": 0.5})]
+        "figures",
+        [
+            ("b", {"scenario": "x", "electric": None, "standards": None}),
+            ("a", {"scenario": "y", "electric": 0.5, "standards": "uk"}),
+        ],
     )
     assert rows.to_pylist() == [
-        {"scenario": "x", "electric": None, "served": 2.0},
-        {"scenario": "y", "electric": 0.5, "served": 1.0},
+        {"scenario": "x", "electric": None, "standards": None, "served": 2.0},
+        {"scenario": "y", "electric": 0.5, "standards": "uk", "served": 1.0},
     ]
