@@ -7,20 +7,20 @@ PEERS := $(VENV)/.peers
 PAGE := api/static/vendor/.ready
 OUT ?= out/demo
 
-.PHONY: help setup demo test lint bench soak serve page clean
+.PHONY: help setup demo test lint bench soak serve page study-small clean
 .DEFAULT_GOAL := help
 
 help:            ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1  — /p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1  — /p' $(MAKEFILE_LIST)
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[api,dev,postcodes,roads]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[api,dev,postcodes,roads,study]'
 	touch $@
 
 $(PEERS): $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[api,bench,dev,postcodes,roads]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[api,bench,dev,postcodes,roads,study]'
 	touch $@
 
 setup: $(READY)  ## make the virtual environment
@@ -64,6 +64,10 @@ soak: $(READY)   ## plan many generated days of every kind and check each; many 
 serve: $(READY)  ## the API, its page and a worker on http://127.0.0.1:8000
 	@$(MAKE) --no-print-directory page || echo 'Serving without the page: the API answers all the same.'
 	$(BIN)/pts-optimiser serve
+
+study-small: $(READY)  ## a week with and without distancing: tables, pictures, report
+	$(BIN)/pts-optimiser warm  # once, before two processes would compile the same kernels
+	$(BIN)/pts-optimiser study small --out out/study-small
 
 page: $(PAGE)    ## fetch the page's scripts with npm
 
