@@ -14,7 +14,8 @@ MEGABYTE = 1 << 20
 
 
 def _now() -> datetime:
-    return datetime.now(UTC)
+    """In whole seconds, as the day's events are read: what was said at a fraction would not be heard."""
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -37,15 +37,18 @@ class Seeded:
 
 @cache
 def task() -> Task:
-    """Some 150 journeys and too few duties."""
+    """Some 150 journeys and too few duties, and a twin of the first duty that stands idle."""
     small, policy = small_day(share=_SHARE), load_policy()
-    return Task(DAY, small.journeys, small.duties[:11], policy, {}, Search(iterations=_ITERATIONS[-1], workers=1))
+    twin = replace(small.duties[0], duty_id="D-IDLE", vehicle_id="idle")
+    return Task(
+        DAY, small.journeys, (*small.duties[:11], twin), policy, {}, Search(iterations=_ITERATIONS[-1], workers=1)
+    )
 
 
 @cache
 def planned(iterations: int) -> PlannedDay:
     search = Search(iterations=iterations, workers=1)
-    return plan_day(task().journeys, task().duties, task().policy, DAY, search)
+    return plan_day(task().journeys, task().duties[:-1], task().policy, DAY, search)
 
 
 def seed(folder: Path) -> Seeded:

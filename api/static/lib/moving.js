@@ -73,6 +73,12 @@ export const readHeld = () => attempt(async () => {
 
 /** @param {Journey} journey @param {boolean} hold */
 export const setHeld = (journey, hold) => attempt(async () => {
-  await (hold ? calls.lock : calls.release)(/** @type {string} */ (roster.value?.date), journey.id);
-  await readHeld();
+  const date = /** @type {string} */ (roster.value?.date);
+  const now = new Map(held.value);
+  if (hold) now.set(journey.id, await calls.lock(date, journey.id));
+  else {
+    await calls.release(date, journey.id);
+    now.delete(journey.id);
+  }
+  held.value = now;
 });
