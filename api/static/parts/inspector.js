@@ -18,13 +18,13 @@ export function Inspector({ actions = () => null }) {
       <h2>${journey ? journey.id : duty?.id}</h2>
       <button type="button" class="small quiet" aria-label="Close what is picked" onClick=${() => pickDuty(null)}>✕</button>
     </header>
-    ${journey && html`<div class="inspector-body facts-of" tabindex="0" role="region" aria-label="The journey"><${JourneyFacts} journey=${journey} /><div class="actions">${actions(journey)}</div></div>`}
+    ${journey && html`<div class="inspector-body facts-of" tabindex="0" role="region" aria-label="The journey"><${JourneyFacts} journey=${journey} actions=${actions} /></div>`}
     ${duty && html`<div class="inspector-body calls-of" tabindex="0" role="region" aria-label="Its duty"><${DutyFacts} duty=${duty} journey=${journey} /></div>`}
   </section>`;
 }
 
-/** @param {{journey: Journey}} props */
-function JourneyFacts({ journey }) {
+/** @param {{journey: Journey, actions: (journey: Journey) => any}} props */
+function JourneyFacts({ journey, actions }) {
   const at = roster.value?.at ?? String;
   const { pickup, dropoff, due, tied, back } = journey;
   const ride = aboard(journey);
@@ -35,6 +35,7 @@ function JourneyFacts({ journey }) {
     ${journey.misses.map((miss) => html`<p class="verdict bad"><span aria-hidden="true">▾</span> ${missText(miss)}</p>`)}
     ${journey.duty && !journey.misses.length && html`<p class="verdict good"><span aria-hidden="true">✓</span> within its targets</p>`}
     ${!journey.duty && html`<${Reasons} journey=${journey} />`}
+    <div class="actions">${actions(journey)}</div>
     <dl class="facts">
       <dt>From</dt><dd>${journey.from.label}</dd>
       <dt>To</dt><dd>${journey.to.label}</dd>

@@ -18,11 +18,11 @@ const Dot = ({ duty }) => html`<svg class="dot" viewBox="0 0 8 8" aria-hidden="t
 /** @type {import("./table.js").Column<Journey>[]} */
 const JOURNEYS = [
   { key: "id", label: "Journey", width: 104, text: (j) => j.id },
-  { key: "category", label: "Category", width: 76, text: (j) => j.category },
-  { key: "from", label: "From", width: 92, grow: true, text: (j) => j.from.label },
-  { key: "to", label: "To", width: 78, grow: true, text: (j) => j.to.label },
+  { key: "category", label: "Category", width: 72, text: (j) => j.category },
+  { key: "from", label: "From", width: 86, grow: true, text: (j) => j.from.label },
+  { key: "to", label: "To", width: 72, grow: true, text: (j) => j.to.label },
   { key: "due", label: "Due", width: 64, hint: "Appointment (A) or time ready (R)", text: (j) => html`<span class="soft">${j.tied ? "A" : "R"}</span> ${at(j.due)}`, order: (j) => j.due },
-  { key: "pickup", label: "Pick up", width: 58, end: true, text: (j) => at(j.pickup?.begin), order: (j) => j.pickup?.begin ?? null },
+  { key: "pickup", label: "Pick up", width: 64, end: true, text: (j) => at(j.pickup?.begin), order: (j) => j.pickup?.begin ?? null },
   { key: "drop", label: "Set down", width: 70, end: true, text: (j) => at(j.dropoff?.begin), order: (j) => j.dropoff?.begin ?? null },
   { key: "aboard", label: "Aboard", width: 60, end: true, hint: "Minutes aboard", text: (j) => (j.duty ? Math.round((aboard(j) ?? 0) / 60) : "–"), order: aboard },
   { key: "duty", label: "Duty", width: 118, text: (j) => (j.duty ? html`<${Dot} duty=${j.duty} />${j.duty.id}` : html`<strong class="bad">unserved</strong>`), order: (j) => j.duty?.id ?? "" },

@@ -53,7 +53,7 @@ async function startMap(container) {
   const { Map: Engine, ScaleControl } = await loadMapEngine();
   const map = new Engine({
     container, style: mapStyle(), bounds: REGION, attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0,
-    fadeDuration: 0, renderWorldCopies: false, maxZoom: 17,
+    fadeDuration: 0, renderWorldCopies: false, maxZoom: 17, trackResize: false, // its own way of it breaks off a flight
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
@@ -78,6 +78,13 @@ function fill(map, source, data) {
 function keepInStep(map) {
   /** @type {import("../lib/roster.js").Roster | null} */
   let fitted = null;
+  /** @type {[number, number, number, number] | null} */
+  let aim = null;
+  const sizes = new ResizeObserver(() => {
+    map.resize();
+    if (aim) show(map, aim);
+  });
+  sizes.observe(map.getContainer());
   const ends = [
     effect(() => {
       void dark.value;
@@ -103,6 +110,7 @@ function keepInStep(map) {
       map.setPaintProperty("spots", "circle-opacity", dim ? 0.12 : 0.8);
       const seen = duty ? duty.stops.map((stop) => stop.place) : journey ? [journey.from, journey.to] : [];
       const box = bounds(seen);
+      aim = box;
       if (box) soon(() => show(map, box));
     }),
     effect(() => {
@@ -113,6 +121,7 @@ function keepInStep(map) {
   ];
   return () => {
     for (const end of ends) end();
+    sizes.disconnect();
     map.remove();
   };
 }
@@ -128,7 +137,6 @@ const soon = (work) => requestAnimationFrame(() => requestAnimationFrame(work));
 
 /** @param {import("maplibre-gl").Map} map @param {[number, number, number, number]} box */
 function show(map, box) {
-  map.resize();
   if (!contains(map, box)) map.fitBounds(box, { padding: 48, maxZoom: 13, duration: calm.matches ? 0 : 450 });
 }
 
