@@ -74,8 +74,9 @@ def service() -> Iterator[Service]:
         server.shutdown()
         thread.join()
         server.server_close()
-        if followed := app.extensions.get("pts.kept", {}).get("progress"):
-            followed.close()
+        for kept in (app.extensions.get("pts.kept", {}).get("progress"), app.extensions.get("pts.live")):
+            if kept is not None:
+                kept.close()
         app.extensions[STORE].close()
 
 

@@ -105,3 +105,12 @@ def test_who_may_only_read_is_offered_nothing_else(visit: Open) -> None:
     page = _ready(visit(Role.VIEWER, PLANNED)).page
     assert page.get_by_role("button", name="Plan…").count() == 0
     assert page.get_by_role("button", name="Publish…").count() == 0
+
+
+def test_run_sheets_and_workbook_are_handed_out(visit: Open) -> None:
+    page = _ready(visit(where=PLANNED)).page
+    for button, name in (("Run sheets", f"{DAY}-v2-run-sheets.html"), ("Workbook", f"{DAY}-v2-roster.xlsx")):
+        with page.expect_download() as handed:
+            page.get_by_role("button", name=button).click()
+        assert handed.value.suggested_filename == name
+        assert handed.value.path().stat().st_size > 1000

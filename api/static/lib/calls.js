@@ -1,5 +1,5 @@
 // Each question that the page asks the service, by name. Paths are here and nowhere else.
-import { ask, askAll, askJson, download } from "./api.js";
+import { askAll, askJson, download, hasKey } from "./api.js";
 import { readRoster } from "./roster.js";
 
 /** @typedef {{service_date: string, revision: number, created_at: string, updated_at: string}} Day */
@@ -53,12 +53,11 @@ export function uploadDay({ journeys, duties, policy }) {
   return askJson("/v1/days", { method: "POST", body, once: true });
 }
 
-/** Open what the service prints for crews. @param {string} date @param {number} version */
+/** What the service prints for crews: a page beside this one for who is signed in, a file for who has a key, which a new page could not send. @param {string} date @param {number} version */
 export async function openRunSheets(date, version) {
-  const page = window.open("about:blank");
-  const response = await ask(`${rosterPath(date, version)}/run-sheets`, { headers: { Accept: "text/html" } });
-  const address = URL.createObjectURL(await response.blob());
-  if (page) page.location.href = address;
+  const path = `${rosterPath(date, version)}/run-sheets`;
+  if (hasKey()) await download(path, `${date}-v${version}-run-sheets.html`);
+  else window.open(path, "_blank", "noopener");
 }
 
 export const saveFile = (/** @type {string} */ date, /** @type {number} */ version, /** @type {"roster.xlsx" | "roster.csv" | "routes.geojson"} */ part) =>

@@ -59,7 +59,9 @@ export async function openDay(date, version) {
       counts.value = { journeys: found.journeys, duties: found.duties };
       versions.value = known;
       published.value = out;
-      if (roster.value?.date !== date) [selection.value, filters.value] = [{ journey: null, duty: null }, NO_FILTERS];
+      const same = roster.value?.date === date;
+      if (!same) filters.value = NO_FILTERS;
+      selection.value = same ? keptSelection(read) : { journey: null, duty: null };
       roster.value = read;
       plan.value = under;
       samples.value = [];
@@ -75,6 +77,12 @@ export async function openDay(date, version) {
       roster.value = null;
     });
   }
+}
+
+/** What was picked, where it is in another version: a journey brings the duty that it is on now. @param {import("./store.js").Roster | null} read */
+function keptSelection(read) {
+  const { journey, duty } = selection.value;
+  return { journey, duty: journey ? (read?.journeyOf.get(journey)?.duty?.id ?? null) : duty };
 }
 
 /** Order a plan of the open day and watch it. @param {string} date @param {any} order */
@@ -122,7 +130,11 @@ function watch(ordered) {
 /** The map and lists as good as they are by now. @param {string} id */
 async function showBest(id) {
   const best = await calls.readBest(id).catch(() => null);
-  if (best && plan.value?.plan_id === id && running(plan.value)) roster.value = best;
+  if (!best || plan.value?.plan_id !== id || !running(plan.value)) return;
+  batch(() => {
+    selection.value = keptSelection(best);
+    roster.value = best;
+  });
 }
 
 /** @param {Plan} ended */
