@@ -62,11 +62,17 @@ def near_promises(problem: Problem, told: Int, times: Sequence[Mapping[int, int]
 
 
 def stay_near(problem: Problem, times: Sequence[Mapping[int, int]]) -> Problem:
-    """The problem where no pick-up moves by more than ``FAR_S`` from when it begins now."""
+    """The problem where no pick-up moves by more than ``FAR_S`` from when it begins now.
+
+    A target that cannot be met so is none.
+    """
     window = problem.pickup_window.copy()
     for r, at in ((stop, at) for row in times for stop, at in row.items() if stop < problem.n_requests):
-        _narrow(window[0, r], at - FAR_S, at + FAR_S)
         _narrow(window[1, r], at - FAR_S, at + FAR_S)
+        low, high = window[1, r].tolist()
+        if window[0, r, 0] > high or window[0, r, 1] < low:
+            window[0, r] = low, high
+        _narrow(window[0, r], low, high)
     return replace(problem, pickup_window=window)
 
 

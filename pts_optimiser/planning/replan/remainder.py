@@ -14,14 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata import TravelTimes
-from pts_optimiser.dayof import (
-    DayState,
-    DutyPhase,
-    DutyState,
-    JourneyPhase,
-    Plan,
-    Point,
-)
+from pts_optimiser.dayof import DayState, DutyPhase, DutyState, JourneyPhase, Plan, Point
 from pts_optimiser.dayof.rules import day_journeys
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.duty import Duty

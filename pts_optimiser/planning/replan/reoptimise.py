@@ -114,13 +114,15 @@ def _tried(
     most = allowed if how.most_changes is None else how.most_changes
     lost = any(_has_lost_its_vehicle(state.journeys[journey.journey_id]) for journey in left.journeys)
     near = near_promises(left.problem, left.promised, left.times)
+    tried: list[tuple[Followed, Sequences]] = []
     for problem in [*([stay_near(near, left.times)] if lost else []), near]:
         now = followed(problem, left.current, left.times, left.riders)
         if now.stuck:
             return frozenset(left.duties[v].duty_id for v in now.stuck)
-        chosen = _searched(now, how, prices, most, _new_or_late(now, left, plan))
-        if _all_fetched(chosen, left, state):
+        tried.append((now, _searched(now, how, prices, most, _new_or_late(now, left, plan))))
+        if not _not_fetched(tried[-1][1], left, state):
             break
+    now, chosen = min(tried, key=lambda found: _not_fetched(found[1], left, state))
     problem, stands = now.problem, timed(now.problem, now.plan, 0, only=())
     if timed(problem, chosen, 0, only=()).cost >= stands.cost:
         chosen = now.plan
@@ -162,11 +164,11 @@ def _has_lost_its_vehicle(journey: JourneyState) -> bool:
     return journey.phase is JourneyPhase.OPEN and journey.duty_id is None
 
 
-def _all_fetched(chosen: Sequences, left: Remainder, state: DayState) -> bool:
-    """Whether a plan fetches everybody who sits in a lost vehicle."""
+def _not_fetched(chosen: Sequences, left: Remainder, state: DayState) -> int:
+    """How many who sit in a lost vehicle a plan leaves there."""
     n = len(left.journeys)
     served = {left.journeys[stop].journey_id for row in chosen.stops for stop in row if stop < n}
-    return served.issuperset(state.to_rescue())
+    return len(set(state.to_rescue()) - served)
 
 
 def _new_or_late(now: Followed, left: Remainder, plan: Plan) -> list[int]:
