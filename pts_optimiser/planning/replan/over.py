@@ -20,6 +20,6 @@ def times_passed(plan: Plan, state: DayState) -> frozenset[str]:
 
     return frozenset(
         journey_id
-        for journey_id in plan.unserved
-        if (it := state.journeys[journey_id]).phase is JourneyPhase.UNSERVED and passed(it.journey)
+        for journey_id, it in state.journeys.items()
+        if journey_id in plan.unserved and it.phase is JourneyPhase.UNSERVED and passed(it.journey)
     )

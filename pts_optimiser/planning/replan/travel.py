@@ -127,11 +127,10 @@ def _fill(
     travel: TravelTimes, n: int, rows: Sequence[int], drives: tuple[NDArray[np.uint16], NDArray[np.int32]]
 ) -> None:
     """Give some rows and columns behind the first n the drives between their places and all these."""
-    new = np.array(rows, np.intp)
-    everywhere = np.concatenate([np.arange(n), new])
+    here, everywhere = np.array(rows), np.array([*range(n), *rows])
     for table, found in zip((*travel.seconds, travel.metres), (*drives[0], drives[1]), strict=True):
-        table[np.ix_(new, everywhere)] = found
-        table[np.ix_(everywhere, new)] = found.T
+        table[np.ix_(here, everywhere)] = found
+        table[np.ix_(everywhere, here)] = found.T
 
 
 def times_of(known: Travel, model: str) -> TravelTimes:
@@ -147,10 +146,8 @@ def times_of(known: Travel, model: str) -> TravelTimes:
 
 
 def _short(seconds: NDArray[np.integer[Any]]) -> NDArray[np.uint16]:
-    if seconds.dtype == np.uint16:
-        return seconds.view(np.uint16)
-    short: NDArray[np.uint16] = np.minimum(seconds, UNREACHABLE).astype(np.uint16)
-    return short
+    fits = seconds.dtype == np.uint16
+    return (seconds if fits else np.minimum(seconds, UNREACHABLE)).astype(np.uint16, copy=False)
 
 
 def _traffic(travel: TravelTimes, policy: Policy) -> tuple[dict[str, list[float]], int]:
