@@ -15,6 +15,7 @@ from flask import Flask, current_app
 from api.context import settings, store
 from pts_optimiser.services.hosted.outputs import Outputs
 from pts_optimiser.services.hosted.progress import Progress
+from pts_optimiser.services.hosted.pulse import Pulses
 from pts_optimiser.services.hosted.vroom import VroomDesk
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ def outputs() -> Outputs:
 
 def progress() -> Progress:
     return kept("progress", lambda: Progress(store()), Progress.close)
+
+
+def pulses() -> Pulses:
+    return kept("pulses", lambda: Pulses(store()))
 
 
 def vroom_desk() -> VroomDesk:

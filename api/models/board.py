@@ -37,6 +37,8 @@ class ReadyOut(Shown):
 
     journey_id: str
     category: str
+    pickup_place: str
+    dropoff_place: str
     since: Moment
     waited_s: int
     target_left_s: int = Field(description="Until the target is missed; below 0 it is")
@@ -50,6 +52,8 @@ class UnplacedOut(Shown):
 
     journey_id: str
     category: str
+    pickup_place: str
+    dropoff_place: str
     due_at: Moment | None
     why: str
     aboard_lost: bool = Field(description="The patient sits in a lost vehicle")

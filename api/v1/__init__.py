@@ -36,6 +36,7 @@ from api.v1 import (
     progress,
     proposals,
     published,
+    pulse,
 )
 
 BLUEPRINTS: tuple[APIBlueprint, ...] = (
@@ -56,4 +57,5 @@ BLUEPRINTS: tuple[APIBlueprint, ...] = (
     progress.blueprint,
     proposals.blueprint,
     published.blueprint,
+    pulse.blueprint,
 )

@@ -12,7 +12,7 @@ from api.context import caller
 from api.kept import progress
 from api.models.plans import ProgressOut
 from api.who.roles import READERS, allows
-from pts_optimiser.services.hosted.progress import Listener
+from pts_optimiser.services.hosted.listening import Listener
 from pts_optimiser.store.plans import Plan
 
 blueprint = APIBlueprint("progress", __name__)
@@ -45,7 +45,7 @@ def follow(plan_id: str) -> Response:
     return answer
 
 
-def _lines(listener: Listener) -> Iterator[str]:
+def _lines(listener: Listener[str, Plan]) -> Iterator[str]:
     yield f"retry: {RETRY_MS}\n\n"
     for plan in listener:
         yield ":\n\n" if plan is None else _event(plan)

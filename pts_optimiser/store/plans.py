@@ -128,6 +128,11 @@ def plans(
     return _plans(session, *wanted, limit=limit)
 
 
+def reoptimising(session: Session, service_date: date) -> str | None:
+    """The id of a day's re-optimise that is under way."""
+    return next((plan.plan_id for plan in _plans(session, ONE_REOPTIMISE, PlanRow.service_date == service_date)), None)
+
+
 def unfinished(session: Session) -> list[Plan]:
     """Plans that are not final, latest first."""
     return _plans(session, UNFINISHED, limit=None)

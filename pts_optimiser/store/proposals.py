@@ -68,6 +68,13 @@ def proposals(session: Session, service_date: date) -> list[Proposal]:
     return [_proposal(row) for row in session.scalars(wanted.order_by(ProposalRow.version.desc()))]
 
 
+def open_proposal(session: Session, service_date: date) -> str | None:
+    """The id of a day's latest proposal, where nobody has decided on it."""
+    wanted = select(ProposalRow.proposal_id, ProposalRow.status).where(ProposalRow.service_date == service_date)
+    latest = session.execute(wanted.order_by(ProposalRow.version.desc()).limit(1)).first()
+    return latest.proposal_id if latest and latest.status == ProposalStatus.OPEN else None
+
+
 def accept(session: Session, proposal_id: str, *, by: str, at: datetime, version: int | None = None) -> Publication:
     """Publish what is proposed, or the ``version`` that was made of a part of it.
 

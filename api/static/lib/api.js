@@ -1,5 +1,5 @@
 // Calls to the API: problems as errors with their issues, keys and sessions, entity tags, one more try where that is safe.
-import { person } from "./store.js";
+import { expired, person } from "./store.js";
 
 /** @typedef {{code: string, message: string, hint: string, path: string | null, row: number | null, severity?: string}} Issue */
 
@@ -95,6 +95,6 @@ export async function download(path, name) {
 async function failure(response) {
   if (!response) return new ApiError(0, "No connection", "The service does not answer. Check the connection; nothing you did is lost.");
   const problem = await response.json().catch(() => ({}));
-  if (response.status === 401) person.value = null;
+  if (response.status === 401) [expired.value, person.value] = [Boolean(person.value) || expired.value, null];
   return new ApiError(response.status, problem.title ?? response.statusText, problem.detail ?? "", problem.issues ?? []);
 }

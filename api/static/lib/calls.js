@@ -44,6 +44,21 @@ export const listLocks = async (/** @type {string} */ date) => (await askJson(`$
 export const lock = (/** @type {string} */ date, /** @type {string} */ journey) => askJson(`${day(date)}/locks`, { method: "POST", json: { journey_id: journey }, once: true });
 export const release = (/** @type {string} */ date, /** @type {string} */ journey) => askJson(`${day(date)}/locks/release`, { method: "POST", json: { journey_id: journey }, once: true });
 
+/** @param {string} date */
+export const pulsePath = (date) => `${day(date)}/live`;
+export const readBoard = (/** @type {string} */ date) => /** @type {Promise<import("./control.js").Board>} */ (askJson(`${day(date)}/board?most=500`));
+export const report = (/** @type {string} */ date, /** @type {any} */ event) => askJson(`${day(date)}/events`, { method: "POST", json: event, once: true });
+/** Where a journey could go: one of the day (`journey_id`), or a new one (`journey`). @param {string} date @param {any} asked @param {AbortSignal} [signal] */
+export const askOptions = (date, asked, signal) => /** @type {Promise<import("../parts/options.js").Offer>} */ (askJson(`${day(date)}/options`, { method: "POST", json: asked, signal }));
+export const reoptimise = (/** @type {string} */ date) => /** @type {Promise<{plan_id: string, joined: boolean}>} */ (askJson(`${day(date)}/reoptimise`, { method: "POST", json: { budget_s: 2 }, once: true }));
+const proposalPath = (/** @type {string} */ date, /** @type {string} */ id) => `${day(date)}/proposals/${id}`;
+export const readProposal = (/** @type {string} */ date, /** @type {string} */ id) => /** @type {Promise<import("./control.js").Proposal>} */ (askJson(proposalPath(date, id)));
+/** Publish a proposal; `journeys` null: all of it. @param {string} date @param {string} id @param {string[] | null} journeys */
+export const accept = (date, id, journeys) => /** @type {Promise<{publication: Published}>} */ (askJson(`${proposalPath(date, id)}/accept`, { method: "POST", json: { journeys }, once: true }));
+export const reject = (/** @type {string} */ date, /** @type {string} */ id) => askJson(`${proposalPath(date, id)}/reject`, { method: "POST", once: true });
+/** Some journeys as they were uploaded: with their codes. @param {string} date */
+export const someJourneys = async (date) => (await askJson(`${day(date)}/journeys?limit=500`)).items;
+
 /** Upload a day as files. @param {{journeys: File, duties: File, policy: File | null}} files */
 export function uploadDay({ journeys, duties, policy }) {
   const body = new FormData();

@@ -1,6 +1,6 @@
 // Who is signed in: by a session's cookie or by an API key that this tab keeps.
 import { ApiError, ask, askJson, hasKey, keepKey } from "./api.js";
-import { person } from "./store.js";
+import { expired, person } from "./store.js";
 
 /** Find out who is signed in: nobody is asked where there is neither key nor session. */
 export async function startSession() {
@@ -12,6 +12,7 @@ export async function startSession() {
 async function findPerson() {
   try {
     const me = await askJson("/v1/me");
+    expired.value = false;
     person.value = { name: me.shown_name, roles: me.roles, csrfToken: me.csrf_token };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -31,5 +32,5 @@ export async function signInWithKey(key) {
 export async function signOut() {
   await ask("/sign-out", { method: "POST" }).catch(() => null);
   keepKey(null);
-  person.value = null;
+  [expired.value, person.value] = [false, null];
 }

@@ -10,6 +10,8 @@ import { computed, signal } from "./vendor.js";
 
 /** Who is signed in; undefined while that is not known. @type {import("../vendor/signals.js").Signal<Person | null | undefined>} */
 export const person = signal(undefined);
+/** Somebody was signed in, and is no more without having asked for it. */
+export const expired = signal(false);
 /** @type {import("../vendor/signals.js").Signal<Roster | null>} */
 export const roster = signal(null);
 /** @type {import("../vendor/signals.js").Signal<Selection>} */

@@ -33,7 +33,7 @@ function JourneyFacts({ journey, actions }) {
     <p class="lead">${journey.category} · ${journey.direction} · ${journey.contract}</p>
     <p class="soft">${needs.join(", ")}</p>
     ${journey.misses.map((miss) => html`<p class="verdict bad"><span aria-hidden="true">▾</span> ${missText(miss)}</p>`)}
-    ${journey.duty && !journey.misses.length && html`<p class="verdict good"><span aria-hidden="true">✓</span> within its targets</p>`}
+    ${journey.duty && !journey.misses.length && html`<p class="verdict good"><span aria-hidden="true">✓</span> planned within its targets</p>`}
     ${!journey.duty && html`<${Reasons} journey=${journey} />`}
     <div class="actions">${actions(journey)}</div>
     <dl class="facts">

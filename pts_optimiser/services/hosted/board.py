@@ -39,6 +39,8 @@ class ReadyPatient:
 
     journey_id: str
     category: str
+    pickup_place: str
+    dropoff_place: str
     since: datetime
     waited_s: int
     target_left_s: int
@@ -53,6 +55,8 @@ class Unplaced:
 
     journey_id: str
     category: str
+    pickup_place: str
+    dropoff_place: str
     due_at: datetime | None
     why: str
     aboard_lost: bool
@@ -137,6 +141,8 @@ def _ready(standing: Standing, it: JourneyState, since: datetime, clock: datetim
     return ReadyPatient(
         journey_id=it.journey.journey_id,
         category=it.journey.category.value,
+        pickup_place=it.journey.pickup.label,
+        dropoff_place=it.journey.dropoff.label,
         since=since,
         waited_s=waited,
         target_left_s=seconds_after(clock, since + timedelta(seconds=limit.target)),
@@ -148,4 +154,12 @@ def _ready(standing: Standing, it: JourneyState, since: datetime, clock: datetim
 
 def _unplaced(it: JourneyState, *, lost: bool) -> Unplaced:
     due = it.journey.appointment_at if it.journey.tied_to_appointment else it.journey.ready_at
-    return Unplaced(it.journey.journey_id, it.journey.category.value, due, it.why or it.reason, lost)
+    return Unplaced(
+        it.journey.journey_id,
+        it.journey.category.value,
+        it.journey.pickup.label,
+        it.journey.dropoff.label,
+        due,
+        it.why or it.reason,
+        lost,
+    )
