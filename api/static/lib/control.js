@@ -68,19 +68,39 @@ export function openControl(opened) {
   [pulse.value, board.value, proposal.value, roster.value, published.value] = [null, null, null, null, null];
   [notice.value, without.value, link.value, heardAt.value, looking.value] = ["", "", "connecting", 0, false];
   selection.value = { journey: null, duty: null };
-  const unfollow = follow(calls.pulsePath(date), ({ data }) => hear(JSON.parse(data)), (state) => {
-    link.value = state;
-    if (state === "over") readBoard(); // says why: signed out, or no such day
-  });
+  let unfollow = connect();
   const ticking = setInterval(tick, 1000);
-  const offline = () => (link.value = "stale");
+  const offline = () => {
+    unfollow();
+    link.value = "stale";
+  };
+  const online = () => {
+    unfollow();
+    unfollow = connect();
+  };
   addEventListener("offline", offline);
+  addEventListener("online", online);
   return () => {
     unfollow();
     clearInterval(ticking);
     clearTimeout(waiting);
     removeEventListener("offline", offline);
+    removeEventListener("online", online);
     date = "";
+  };
+}
+
+/** Follow the day's pulse. Returns what ends it, from when on it says nothing more. */
+function connect() {
+  let open = true;
+  const unfollow = follow(calls.pulsePath(date), ({ data }) => (open ? hear(JSON.parse(data)) : false), (state) => {
+    if (!open) return;
+    link.value = state;
+    if (state === "over") readBoard(); // says why: signed out, or no such day
+  });
+  return () => {
+    open = false;
+    unfollow();
   };
 }
 

@@ -3,7 +3,7 @@ import * as calls from "./calls.js";
 import { clock, openDate, replan } from "./control.js";
 import { attempt } from "./planning.js";
 import { roster, say } from "./store.js";
-import { wallTime } from "./wall.js";
+import { toTheSecond, wallTime } from "./wall.js";
 import { signal } from "./vendor.js";
 
 /** @typedef {{journey: string, duty: string | null}} About */
@@ -11,7 +11,7 @@ import { signal } from "./vendor.js";
 /** @typedef {{letter: string, label: string, hint: string, of: "journey" | "stop" | "duty", ask?: string, choices?: [label: string, fields: any][], fields: (about: About) => any}} Kind */
 
 const MINUTE = 60_000;
-const later = (/** @type {number} */ minutes) => new Date(clock.value + minutes * MINUTE).toISOString();
+const later = (/** @type {number} */ minutes) => toTheSecond(clock.value + minutes * MINUTE);
 const reasons = (/** @type {string[]} */ ...words) => /** @type {[string, any][]} */ (words.map((word) => [word, { reason: word }]));
 const minutes = (/** @type {number[]} */ ...all) => /** @type {[string, any][]} */ (all.map((one) => [`${one} min`, { minutes: one }]));
 /** @param {"stop_arrived" | "stop_departed"} type @param {"pickup" | "dropoff"} kind */
@@ -65,7 +65,7 @@ export async function send(kind, about, chosen) {
 /** Say what happened, now. @param {any} fields @param {string} text */
 export async function sayOf(fields, text) {
   const at = clock.value;
-  const event = { event_id: crypto.randomUUID(), source, sequence: ++sequence, occurred_at: new Date(at).toISOString(), ...fields };
+  const event = { event_id: crypto.randomUUID(), source, sequence: ++sequence, occurred_at: toTheSecond(at), ...fields };
   const known = await attempt(() => calls.report(openDate(), event));
   said.value = [{ at: wallTime(at), text, good: Boolean(known) }, ...said.value].slice(0, 200);
   if (known) say("good", `${wallTime(at)} ${text}`);

@@ -21,6 +21,9 @@ function offset(moment) {
   return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
+/** ISO without fractions. @param {number | Date} moment */
+export const toTheSecond = (moment) => new Date(moment).toISOString().replace(/\.\d+/, "");
+
 /** A running clock: `12:07`, `1:02:07`; below 0 with its sign. @param {number} seconds */
 export function stopwatch(seconds) {
   const all = Math.abs(Math.trunc(seconds));

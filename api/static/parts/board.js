@@ -23,6 +23,8 @@ export const savable = computed(() => risks.value.filter((risk) => risk.saved >=
 export const pickRow = ({ journey_id, duty_id }) =>
   (selection.value = { journey: journey_id, duty: roster.value?.journeyOf.get(journey_id)?.duty?.id ?? duty_id ?? null });
 
+/** A code in words; words as they are. @param {string} why */
+const reasonOf = (why) => (/^[a-z_]+$/.test(why) ? inWords(why) : why);
 const percent = (/** @type {number} */ share) => `${Math.round(100 * share)} %`;
 const spareText = (/** @type {number} */ seconds) => `${Math.abs(Math.round(seconds / 60))} min ${seconds < 0 ? "over" : "left"}`;
 const placeOf = (/** @type {string} */ id, /** @type {"from" | "to"} */ end) => roster.value?.journeyOf.get(id)?.[end].label ?? "";
@@ -77,7 +79,7 @@ const UNPLACED = [
   { key: "due", label: "Due", width: 52, end: true, text: (r) => (r.due_at ? wallTime(r.due_at) : "–"), order: (r) => r.due_at },
   { key: "from", label: "From", width: 76, grow: true, text: (r) => r.pickup_place },
   { key: "to", label: "To", width: 76, grow: true, text: (r) => r.dropoff_place },
-  { key: "why", label: "Why", width: 120, grow: true, text: (r) => (r.aboard_lost ? html`<strong class="bad">▲ sits in a lost vehicle</strong> ${r.why}` : r.why || html`<span class="soft">new, not planned yet</span>`), order: (r) => (r.aboard_lost ? "" : r.why || "~") },
+  { key: "why", label: "Why", width: 120, grow: true, text: (r) => (r.aboard_lost ? html`<strong class="bad">▲ sits in a lost vehicle</strong> ${reasonOf(r.why)}` : reasonOf(r.why) || html`<span class="soft">new, not planned yet</span>`), order: (r) => (r.aboard_lost ? "" : r.why || "~") },
 ];
 /** @type {import("./table.js").Column<Unplaced>} */
 const UNPLACED_MORE = { key: "category", label: "Category", width: 84, text: (r) => inWords(r.category) };

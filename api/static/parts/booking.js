@@ -9,19 +9,19 @@ import { attempt } from "../lib/planning.js";
 import { sayOf } from "../lib/reports.js";
 import { pickRow } from "./board.js";
 import { roster } from "../lib/store.js";
-import { atWall, wallTime } from "../lib/wall.js";
+import { atWall, toTheSecond, wallTime } from "../lib/wall.js";
 import { html, signal, useEffect, useState } from "../lib/vendor.js";
 
 /** @typedef {import("./options.js").Offer} Offer */
-/** @typedef {{mobility: string[], contract: string[], cohort: string[]}} Codes */
+/** Each code beside its words. @typedef {{mobility: [string, string][], contract: [string, string][]}} Codes */
 
 export const booking = signal(false);
 
 const CATEGORIES = ["discharge", "outpatient", "transfer", "renal", "oncology", "day_case", "admission", "hdu"];
 const DIRECTIONS = /** @type {[string, string][]} */ ([["outward", "Home or away from hospital"], ["inward", "To an appointment"], ["transfer", "Between hospitals"]]);
 
-/** A number that no journey of the day has. */
-const freshId = () => `N${(openDate() ?? "").slice(2).replaceAll("-", "")}-${wallTime(clock.value).replace(":", "")}-${crypto.randomUUID().slice(0, 3)}`;
+/** An id that no journey of the day has. */
+const freshId = () => `N${openDate().slice(2).replaceAll("-", "")}-${wallTime(clock.value).replace(":", "")}-${crypto.randomUUID().slice(0, 3)}`;
 
 export function BookingDialog() {
   return booking.value && html`<${Booking} />`;
@@ -37,10 +37,10 @@ function Booking() {
   const close = () => (booking.value = false);
   useEffect(() => {
     attempt(() => calls.someJourneys(openDate())).then((all) => {
-      const of = (/** @type {string} */ key) => [...new Set((all ?? []).map((/** @type {any} */ one) => one[key]))].filter(Boolean).sort();
-      const found = { mobility: of("mobility"), contract: of("contract"), cohort: [] };
+      const of = (/** @type {"mobility" | "contract"} */ key) => [...new Map((all ?? []).map((/** @type {any} */ one) => [one[key], roster.value?.journeyOf.get(one.journey_id)?.[key] ?? inWords(one[key])]))];
+      const found = { mobility: of("mobility"), contract: of("contract") };
       setCodes(found);
-      setForm((now) => ({ ...now, mobility: now.mobility || found.mobility[0], contract: now.contract || found.contract[0] }));
+      setForm((now) => ({ ...now, mobility: found.mobility[0]?.[0] ?? "", contract: found.contract[0]?.[0] ?? "" }));
     });
   }, []);
   const set = (/** @type {string} */ key) => (/** @type {any} */ event) => {
@@ -104,7 +104,7 @@ function Booking() {
 
 /** The form as the service takes it. A place that the day knows goes with its position, another as a postcode. @param {any} form */
 function journeyOf(form) {
-  const moment = atWall(openDate(), form.time).toISOString();
+  const moment = toTheSecond(atWall(openDate(), form.time));
   const end = (/** @type {"pickup" | "dropoff"} */ which, /** @type {string} */ label) => {
     const known = roster.value?.places.find((place) => place.label.toLowerCase() === label.trim().toLowerCase());
     return known ? { [`${which}_place`]: known.label, [`${which}_lat`]: known.lat, [`${which}_lon`]: known.lon, [`${which}_kind`]: known.kind }
@@ -112,7 +112,7 @@ function journeyOf(form) {
   };
   return {
     journey_id: form.journey_id, patient_ref: form.patient_ref.trim(), contract: form.contract, category: form.category, direction: form.direction, mobility: form.mobility,
-    escorts: Number(form.escorts), travel_alone: form.alone, booked_at: new Date(clock.value).toISOString(), ...end("pickup", form.from), ...end("dropoff", form.to),
+    escorts: Number(form.escorts), travel_alone: form.alone, booked_at: toTheSecond(clock.value), ...end("pickup", form.from), ...end("dropoff", form.to),
     ...(form.direction === "inward" ? { appointment_at: moment } : { ready_at: moment }),
   };
 }

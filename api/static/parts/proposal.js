@@ -4,22 +4,22 @@ import { accept, board, looking, mayAct, proposal, reject, replan } from "../lib
 import { plural } from "../lib/format.js";
 import { published } from "../lib/planning.js";
 import { roster } from "../lib/store.js";
+import { span } from "../lib/times.js";
 import { wallTime } from "../lib/wall.js";
 import { html, useState } from "../lib/vendor.js";
 
 /** @typedef {import("../lib/control.js").Change} Change */
 
 const KINDS = /** @type {Record<string, [sign: string, word: string, tone: string]>} */ ({
-  placed: ["＋", "gets a place", "good"], moved: ["⇄", "changes duty", ""], retimed: ["◷", "other time", ""], left_out: ["−", "loses its place", "bad"], without: ["!", "finds no place", "bad"],
+  placed: ["+", "gets a place", "good"], moved: ["⇄", "changes duty", ""], retimed: ["↕", "other time", ""], left_out: ["−", "loses its place", "bad"], without: ["!", "finds no place", "bad"],
 });
 const OWN = new Set(["placed", "moved"]);
 
 /** A proposal in one line. */
 export function summary() {
   const { diff } = /** @type {import("../lib/control.js").Proposal} */ (proposal.value);
-  const minutes = Math.round(diff.driving_s / 60);
   const told = diff.told.length ? `${plural(diff.told.length, "crew")} to be told` : "no crew to be told";
-  return `${plural(diff.changes.filter((change) => change.kind !== "without").length, "change")}, ${diff.served >= 0 ? `${diff.served} more` : `${-diff.served} fewer`} served, ${Math.abs(minutes)} min ${minutes > 0 ? "more" : "less"} driving, ${told}`;
+  return `${plural(diff.changes.filter((change) => change.kind !== "without").length, "change")}, ${diff.served >= 0 ? `${diff.served} more` : `${-diff.served} fewer`} served, ${span(diff.driving_s)} ${diff.driving_s > 0 ? "more" : "less"} driving, ${told}`;
 }
 
 /** Says that a proposal waits. */

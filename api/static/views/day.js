@@ -1,5 +1,5 @@
 // The control room: what will go wrong, what happened, what to do about it. Live, and by keyboard alone.
-import { OddList, ReadyList, RiskList, SaidList, UnplacedList, risks, savable, wordsOf } from "../parts/board.js";
+import { OddList, ReadyList, RiskList, SaidList, UnplacedList, pickRow, risks, savable, wordsOf } from "../parts/board.js";
 import { BookingDialog, booking } from "../parts/booking.js";
 import { DayBar, Strips } from "../parts/day_bar.js";
 import { Inspector } from "../parts/inspector.js";
@@ -10,7 +10,7 @@ import { Tabs } from "../parts/tabs.js";
 import { board, looking, mayAct, openControl, proposal, pulse, replan, without } from "../lib/control.js";
 import { days, loadDays } from "../lib/planning.js";
 import { href, route } from "../lib/route.js";
-import { pickDuty, pickedJourney, selection } from "../lib/store.js";
+import { pickDuty, pickedJourney, roster, selection } from "../lib/store.js";
 import { longDay } from "../lib/times.js";
 import { html, signal, useEffect } from "../lib/vendor.js";
 
@@ -65,11 +65,15 @@ function Actions({ journey, duty }) {
   const risk = risks.value.find((one) => one.journey_id === journey);
   const [why, help] = risk ? wordsOf(risk) : ["", ""];
   const known = pickedJourney.value || !journey;
-  return html`${!known && html`<p class="soft">Booked on the day; the roster does not know it yet.</p>`}${risk && html`<div class="risk-words"><p>${why}</p>${help && html`<p class="action">→ ${help}</p>`}</div>`}
+  const pick = (/** @type {string} */ id) => pickRow({ journey_id: id });
+  return html`${!known && html`<p class="soft">Booked on the day; the roster does not know it yet.</p>`}${risk && html`<div class="risk-words"><p><${Linked} text=${why} pick=${pick} /></p>${help && html`<p class="action">→ <${Linked} text=${help} pick=${pick} /></p>`}</div>`}
     ${journey && mayAct.value && html`<button type="button" class="primary" aria-keyshortcuts="O" onClick=${() => (placing.value = journey)}><kbd aria-hidden="true">O</kbd> Where could it go?</button>`}
     <${ReportButtons} journey=${journey} duty=${duty} />
     ${duty && html`<a href=${href("crew", route.value.date, null, duty)}>The crew's sheet</a>`}`;
 }
+
+/** A text in which each journey of the roster can be picked. @param {{text: string, pick: (id: string) => void}} props */
+const Linked = ({ text, pick }) => html`${text.split(/([\w-]{4,})/).map((part) => (roster.value?.journeyOf.has(part) ? html`<button type="button" class="link" onClick=${() => pick(part)}>${part}</button>` : part))}`;
 
 /** Letters do something where nobody types and no dialog is open. @param {KeyboardEvent} event */
 function onKey(event) {

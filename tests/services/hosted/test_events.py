@@ -36,7 +36,7 @@ def test_one_that_cannot_be_used_keeps_the_others_out_and_is_named_by_its_row(li
 def test_an_event_that_says_nothing_of_its_receipt_was_received_now(live: LiveDays, store: Store) -> None:
     said = event("ready", 9, journey_id="J1")
     del said["received_at"]
-    report(live, CONTROLLER, DAY, [said], at=at(9.5))
+    report(live, CONTROLLER, DAY, [said], at=at(9.5).replace(microsecond=123456))
     with store.read() as session:
         assert [one.received_at for _, one in events.events(session, DAY)] == [at(9.5)]
 
