@@ -44,7 +44,8 @@ def _lines(listener: Listener[date, Pulse], clock: Callable[[], datetime]) -> It
 
 
 def _event(pulse: Pulse, now: datetime) -> str:
-    publication = pulse.publication and PublicationOut.model_validate(pulse.publication, strict=False)
+    found = pulse.publication
+    publication = None if found is None else PublicationOut.model_validate(found, strict=False)
     told = PulseOut(
         now=now,
         uploaded=pulse.uploaded,

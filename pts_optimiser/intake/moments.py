@@ -9,7 +9,9 @@ from functools import lru_cache
 from pts_optimiser.domain.clock import LONDON
 from pts_optimiser.intake.codes import Code
 
-_SHAPE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?")
+_SHAPE = re.compile(
+    r"20[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
 
 
 def read_moment(text: str) -> datetime | Code:
