@@ -157,11 +157,11 @@ def test_the_further_duty_that_is_named_takes_the_journey() -> None:
         assert alone.unserved == (), left
 
 
-def test_only_the_weightiest_are_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pts_optimiser.planning.day.LOOKED_INTO", 1)
+def test_only_the_weightiest_are_looked_into() -> None:
     weighty = replace(crowd(1)[0], journey_id="J-weighty", category=Category.RENAL)
     crowded = [*crowd(9, category=Category.DAY_CASE), *(replace(weighty, journey_id=f"W-{k}") for k in range(9))]
-    planned = plan_day(crowded, [DUTY], load_policy(), DAY.service_date, Search(iterations=50, workers=1))
+    search = Search(iterations=50, workers=1)
+    planned = plan_day(crowded, [DUTY], load_policy(), DAY.service_date, search, looked_into=1)
     codes = {left.journey_id: left.reasons[0].code for left in planned.unserved}
     further = [name for name, code in codes.items() if code != Code.NO_ROOM]
     assert len(further) == 1
