@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from solver.kernels.block import LINE
 from solver.kernels.insertion import PLACE
 from solver.kernels.places import find_places, find_room
-from solver.kernels.recreate import adopt
+from solver.kernels.recreate import adopt, try_alone
 from solver.kernels.recreate import insert as put_in
 from solver.kernels.tables import Array, Packed, pack
 from solver.kernels.work import set_tier, workspace
@@ -68,6 +69,9 @@ class Board:
             plan, problem = self._spare.renumbered(plan), self._spare.problem
         packed: Packed = self._spare.packed if self._spare is not None else pack(problem, 0)
         self.problem, self.tables, self.state = problem, packed.tables, packed.state
+        self._free = packed.state._replace(
+            **{name: getattr(packed.state, name).copy() for name in ("visits", "blocks", "routes", "deadline")}
+        )
         n, v = problem.n_requests, problem.n_vehicles
         self._work = workspace(self.state, np.arange(v, dtype=np.int32), np.zeros(n, np.int32), 0, 0, 0)
         self.tier: Array = np.zeros(n, np.int32)
@@ -120,6 +124,15 @@ class Board:
                 cheapest, *_, pickup, dropoff = self.places[tier[v], v].tolist()
                 found.append(Place(v, int(tier[v]), cheapest, int(price[v]), pickup, dropoff))
         return found
+
+    def alone(self, request: int) -> Array:
+        """Whether a request, within its hard limits, fits each vehicle while that is free: bool [v]."""
+        found: Array = np.zeros((1, self.problem.n_vehicles), np.bool_)
+        line = np.zeros(self._free.visits.shape[1] + 2, LINE)
+        try_alone(self.tables, self._free, line, request, found)
+        set_tier(self.tables, self.state, request, int(self.tier[request]))
+        row: Array = found[0]
+        return row
 
     def put(self, request: int, place: Place) -> None:
         """Serve an unserved request at a place found for it, as the plan still is."""

@@ -22,6 +22,9 @@ from solver import NEVER, Problem
 T = TypeVar("T")
 K = TypeVar("K")
 
+WORTH_THREADS = 1 << 20
+"""Bytes below which threads take longer to start than one of them to copy."""
+
 UNSERVED_S = 15_000
 UNSERVED_S_PER_POINT = 300
 """Seconds of driving that serving a journey is worth: far more than any detour, and more the higher its priority."""
@@ -176,6 +179,8 @@ def _widened(bands: NDArray[np.integer[Any]]) -> NDArray[np.int32]:
     """All bands in 32 bits, side by side where they are not yet: these are a hundred million bytes."""
     if bands.dtype == np.int32:
         return bands.view(np.int32)
+    if bands.nbytes < WORTH_THREADS:
+        return bands.astype(np.int32)
     wide = np.empty(bands.shape, np.int32)
     with ThreadPoolExecutor() as threads:
         list(threads.map(np.copyto, wide, bands))

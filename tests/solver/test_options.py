@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks.newcomers import as_newcomer
+from solver.alone import fits_alone
 from solver.engine import solve
 from solver.options import Board
 from solver.problem import AXES, NEVER, Problem
@@ -202,3 +203,13 @@ def test_every_axis_of_a_problem_is_widened() -> None:
         more = {"n": 1, "m": 2}
         grown = tuple(size + more.get(axis, 0) for size, axis in zip(getattr(problem, name).shape, axes, strict=True))
         assert getattr(wide, name).shape == grown
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_who_could_take_a_request_alone_does_not_depend_on_the_plan_and_changes_nothing(seed: int) -> None:
+    problem, plan = planned(seed)
+    board, expected = Board(problem, plan), fits_alone(problem)
+    left_out = sorted(set(range(18)) - {s for row in plan.stops for s in row})
+    before = [board.ask(r) for r in left_out]
+    assert [board.alone(r).tolist() for r in left_out] == expected[left_out].tolist()
+    assert [board.ask(r) for r in left_out] == before

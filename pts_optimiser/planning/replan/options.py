@@ -20,8 +20,7 @@ from pts_optimiser.planning.replan.remainder import remainder
 from pts_optimiser.planning.replan.travel import NewPlaces
 from pts_optimiser.planning.standards import TARGET, timing
 from pts_optimiser.planning.wishes import timing_wishes
-from solver import Solution
-from solver.alone import fits_alone
+from solver import Route, Solution
 from solver.options import Board, Place, Room
 from solver.reference import driving, location, schedule_route
 from solver.solution import as_int
@@ -48,8 +47,10 @@ class Desk:
         n = len(left.journeys)
         self.begins = [{s + (s >= n): at for s, at in times.items()} for times in left.times]
 
-    def of(self, journey_id: str, most: int) -> Answer:
+    def of(self, journey_id: str, most: int, *, closely: bool = True) -> Answer:
         """Options of a journey of the day that is still to be picked up, taken out where it has a place.
+
+        Where there are none, ``closely`` looks into what stands in the way on its nearest duties, which takes longest.
 
         Raises
         ------
@@ -61,24 +62,24 @@ class Desk:
             raise KeyError(journey_id)
         vehicle = int(self.board.state.requests[r]["vehicle"])
         if vehicle < 0:
-            return self._answer(r, None, most)
+            return self._answer(r, None, most, closely)
         stops, tier = self.board.stops(vehicle), int(self.board.tier[r])
         standing = self._standing(r, vehicle, stops, tier)
         if not self.board.take_out(r):  # the others need its stop, such as a site's entry that they share
             return Answer(self.journeys[r], standing, (), (), ())
         try:
-            return self._answer(r, standing, most)
+            return self._answer(r, standing, most, closely)
         finally:
             self.board.tier[r] = tier
             self.board.give(vehicle, stops)
 
-    def of_new(self, journey: Journey, most: int) -> Answer:
+    def of_new(self, journey: Journey, most: int, *, closely: bool = True) -> Answer:
         """Options of a journey that the day does not know."""
         r = self.board.take_in(self.reception.newcomer(journey))
         self.journeys[r:] = [journey]
-        return self._answer(r, None, most)
+        return self._answer(r, None, most, closely)
 
-    def _answer(self, r: int, standing: Option | None, most: int) -> Answer:
+    def _answer(self, r: int, standing: Option | None, most: int, closely: bool) -> Answer:
         journey = self.journeys[r]
         places = self.board.ask(r, most)
         options = tuple(self._placed(r, place) for place in places)
@@ -86,7 +87,7 @@ class Desk:
             return Answer(journey, standing, options, (), ())
         kept = {*range(self.left.riders), *self.locked}
         exchanges = tuple(self._exchange(r, room) for room in self.board.make_room(r, kept, most))
-        return Answer(journey, standing, (), exchanges, self._reasons(r))
+        return Answer(journey, standing, (), exchanges, self._reasons(r, closely))
 
     def _placed(self, r: int, place: Place) -> Option:
         before = self.board.stops(place.vehicle)
@@ -212,16 +213,22 @@ class Desk:
         ]
         return will - was, metres[1] - metres[0]
 
-    def _reasons(self, r: int) -> tuple[Reason, ...]:
+    def _reasons(self, r: int, closely: bool) -> tuple[Reason, ...]:
         """Why a journey has no place, as a roster says it of those it leaves out."""
         problem, duties = self.board.problem, self.left.duties
-        rows = [self.board.stops(v) for v in range(len(duties))]
         outside = frozenset(np.flatnonzero(self.board.tier).tolist())
-        routes = (schedule_route(problem, v, row, outside) for v, row in enumerate(rows) if row)
-        held = tuple(route for route in routes if route is not None)
-        left_out = Solution(held, as_int([r]), as_int(sorted(outside)), 0, 0)
-        told = unserved(left_out, problem, fits_alone(problem), self.journeys, duties, self.plan.policy, looked_into=1)
-        return told[0].reasons
+        left_out = Solution(self._routes(outside) if closely else (), as_int([r]), as_int(sorted(outside)), 0, 0)
+        alone = np.zeros((problem.n_requests, problem.n_vehicles), np.bool_)
+        alone[r] = self.board.alone(r)
+        policy = self.plan.policy
+        return unserved(left_out, problem, alone, self.journeys, duties, policy, looked_into=int(closely))[0].reasons
+
+    def _routes(self, outside: frozenset[int]) -> tuple[Route, ...]:
+        """The duties' routes as they stand."""
+        problem = self.board.problem
+        rows = ((v, self.board.stops(v)) for v in range(problem.n_vehicles))
+        routes = (schedule_route(problem, v, row, outside) for v, row in rows if row)
+        return tuple(route for route in routes if route is not None)
 
 
 def _with(stops: Sequence[int], n: int, r: int, place: Place) -> list[int]:

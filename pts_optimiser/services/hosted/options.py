@@ -59,7 +59,7 @@ def options_of(
     state = ready.standing.state
     known = journey_seen(caller, state, journey_id)
     must_be_placeable(known)
-    answer = _asked(ready, lambda desk: desk.of(journey_id, most))
+    answer = _asked(ready, lambda desk: desk.of(journey_id, most, closely=False))
     left = next((left.reasons for left in ready.standing.before.unserved if left.journey_id == journey_id), ())
     return replace(_offer(caller, ready, news, answer), recorded=left, lock=known.lock)
 
@@ -91,7 +91,7 @@ def options_of_new(
     told = any(one.journey_id == made.journey_id and one.type == "journey_booked" for one in news)
     if told or made.journey_id in ready.standing.state.journeys:
         raise ConflictError("a journey of this id is on the day already; ask for it by its id alone")
-    return _offer(caller, ready, news, _asked(ready, lambda desk: desk.of_new(made, most)))
+    return _offer(caller, ready, news, _asked(ready, lambda desk: desk.of_new(made, most, closely=False)))
 
 
 def read_journey(document: Mapping[str, Any], policy: Policy, service_date: date) -> Journey:
