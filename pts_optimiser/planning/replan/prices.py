@@ -9,7 +9,7 @@ KEPT_S = 200_000
 """What leaving out somebody costs who has been told a time."""
 
 FAR_S = 900
-"""A pick-up that moves by more than this from the time told has the price of a missed target."""
+"""Where a vehicle is lost, no other pick-up moves by more than this."""
 
 HAS_A_PLACE_S = 2_000_000
 """More than any number of others that a place could be given to."""

@@ -48,19 +48,6 @@ def keep_promises(
     return told
 
 
-def near_promises(problem: Problem, told: Int, times: Sequence[Mapping[int, int]]) -> Problem:
-    """The problem where a pick-up misses a target that is farther by ``FAR_S`` than now from the moment told [n].
-
-    ``times`` is when the stops of every vehicle begin now.
-    """
-    window = problem.pickup_window.copy()
-    stands = {stop: at for row in times for stop, at in row.items()}
-    for r in np.flatnonzero(told >= 0).tolist():
-        both = int(told[r]), stands.get(r, int(told[r]))
-        _narrow(window[0, r], min(both) - FAR_S, max(both) + FAR_S)
-    return replace(problem, pickup_window=window)
-
-
 def stay_near(problem: Problem, times: Sequence[Mapping[int, int]]) -> Problem:
     """The problem where no pick-up moves by more than ``FAR_S`` from when it begins now.
 

@@ -19,7 +19,7 @@ from pts_optimiser.planning.replan.anchoring import anchored_anew, begins
 from pts_optimiser.planning.replan.joined import banded_anew, joined
 from pts_optimiser.planning.replan.limits import Followed, followed
 from pts_optimiser.planning.replan.over import times_passed
-from pts_optimiser.planning.replan.promises import near_promises, stay_near
+from pts_optimiser.planning.replan.promises import stay_near
 from pts_optimiser.planning.replan.published import Published
 from pts_optimiser.planning.replan.remainder import Remainder, remainder
 from pts_optimiser.planning.replan.travel import NewPlaces, times_of
@@ -113,9 +113,8 @@ def _tried(
     allowed = Published.of(plan).allowance(prices.most_changes_percent)
     most = allowed if how.most_changes is None else how.most_changes
     lost = any(_has_lost_its_vehicle(state.journeys[journey.journey_id]) for journey in left.journeys)
-    near = near_promises(left.problem, left.promised, left.times)
     tried: list[tuple[Followed, Sequences]] = []
-    for problem in [*([stay_near(near, left.times)] if lost else []), near]:
+    for problem in [*([stay_near(left.problem, left.times)] if lost else []), left.problem]:
         now = followed(problem, left.current, left.times, left.riders)
         if now.stuck:
             return frozenset(left.duties[v].duty_id for v in now.stuck)
