@@ -21,6 +21,7 @@ def test_the_board_shows_risks_the_ready_queue_and_who_has_no_place(controller: 
     assert 0 < len(found.json["risks"]) <= 5
     assert found.json["risks"][0]["standard"] in {"arrive", "collect", "aboard"}
     assert [patient["journey_id"] for patient in found.json["ready"]] == [waits]
+    assert found.json["ready"][0]["pickup_place"] == planned().journeys[waits].pickup.label
     assert {one["journey_id"] for one in found.json["unplaced"]} <= set(planned().unserved)
     assert [one["oddity"] for one in found.json["anomalies"]] == ["unknown_journey"]
 

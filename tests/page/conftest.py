@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
+from api.live import LIVE
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from api import Settings, create_app
@@ -23,6 +26,7 @@ from pts_optimiser.store import Store
 from pts_optimiser.store.words import Role
 from tests.page.seeded import Seeded, fresh
 
+Seed = Callable[[], AbstractContextManager[Seeded]]
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "page" / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = ROOT / "out" / "page"
@@ -63,9 +67,21 @@ class Service:
 
 
 @pytest.fixture
-def service() -> Iterator[Service]:
-    with fresh() as seeded:
-        app = create_app(Settings(seeded.url, https=False))
+def clock() -> Callable[[], datetime]:
+    """The time of the service; tests of the day itself have another."""
+    return lambda: datetime.now(UTC)
+
+
+@pytest.fixture
+def seed() -> Seed:
+    """What the service stands on; tests of the day itself have another."""
+    return fresh
+
+
+@pytest.fixture
+def service(seed: Seed, clock: Callable[[], datetime]) -> Iterator[Service]:
+    with seed() as seeded:
+        app = create_app(Settings(seeded.url, https=False, clock=clock))
         server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
         server.daemon_threads = True
         thread = Thread(target=server.serve_forever, name="page", daemon=True)
@@ -74,9 +90,9 @@ def service() -> Iterator[Service]:
         server.shutdown()
         thread.join()
         server.server_close()
-        for kept in (app.extensions.get("pts.kept", {}).get("progress"), app.extensions.get("pts.live")):
-            if kept is not None:
-                kept.close()
+        kept = app.extensions.get("pts.kept", {})
+        for followed in filter(None, (kept.get("progress"), kept.get("pulses"), app.extensions.get(LIVE))):
+            followed.close()
         app.extensions[STORE].close()
 
 

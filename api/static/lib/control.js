@@ -6,7 +6,7 @@ import { attempt, published } from "./planning.js";
 import { person, roster, say, selection } from "./store.js";
 import { momentText } from "./times.js";
 import { wallTime } from "./wall.js";
-import { computed, signal } from "./vendor.js";
+import { batch, computed, signal } from "./vendor.js";
 
 /** @typedef {{now: string, uploaded: number, position: number, publication: (calls.Published & {number: number}) | null, proposal_id: string | null, replan_id: string | null}} Pulse */
 /**
@@ -130,8 +130,12 @@ async function hearPublished({ publication }, anew) {
   if (anew && !mine.has(publication.etag)) notice.value = `${publication.published_by} published version ${publication.version} at ${wallTime(publication.published_at)}. The board and the lists show it from now on; proposals made before it can no longer be accepted.`;
   const read = await attempt(() => calls.readVersion(opened, publication.version));
   if (!read || opened !== date) return;
-  roster.value = read;
-  published.value = publication;
+  const { journey, duty } = selection.value;
+  batch(() => {
+    roster.value = read;
+    published.value = publication;
+    selection.value = { journey, duty: journey ? (read.journeyOf.get(journey)?.duty?.id ?? null) : duty };
+  });
   readBoard();
 }
 

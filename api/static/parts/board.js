@@ -16,7 +16,10 @@ const MEASURES = { arrive: "arrives late", collect: "collected late", aboard: "l
 const WORTH = 0.2;
 
 /** Each journey once, at its most hopeful standard, in the order of the service. */
-export const risks = computed(() => [...new Map((board.value?.risks ?? []).toReversed().map((risk) => [risk.journey_id, risk])).values()].toReversed());
+export const risks = computed(() => {
+  const seen = new Set();
+  return (board.value?.risks ?? []).filter(({ journey_id }) => !seen.has(journey_id) && seen.add(journey_id));
+});
 export const savable = computed(() => risks.value.filter((risk) => risk.saved >= WORTH).length);
 
 /** A journey of the board, picked everywhere; the roster may not know it yet. @param {{journey_id: string, duty_id?: string | null}} row */
@@ -47,11 +50,13 @@ const RISKS = [
   { key: "spare", label: "Likely", width: 88, end: true, hint: "What is likely left before the target is missed", text: (r) => html`<span class=${r.likely_spare_s < 0 ? "bad" : ""}>${spareText(r.likely_spare_s)}</span>`, order: (r) => r.likely_spare_s },
   { key: "help", label: "What would help", width: 230, grow: true, text: (r) => html`<span title=${r.reason}>${wordsOf(r)[1] || html`<span class="soft">–</span>`}</span>`, order: (r) => wordsOf(r)[1] },
   { key: "category", label: "Category", width: 78, text: (r) => inWords(r.category) },
-  { key: "to", label: "To", width: 76, text: (r) => placeOf(r.journey_id, "to") },
   { key: "duty", label: "Duty", width: 112, text: (r) => html`${r.duty_id}${board.value?.spoken_of.includes(r.duty_id) && html` <span class="warn" title="More was said of it since: its risks are being worked out">◷</span>`}`, order: (r) => r.duty_id },
 ];
-/** @type {import("./table.js").Column<Risk>} */
-const WHY = { key: "why", label: "Why", width: 300, grow: true, text: (r) => html`<span class="soft" title=${r.reason}>${wordsOf(r)[0]}</span>`, order: (r) => wordsOf(r)[0] };
+/** @type {import("./table.js").Column<Risk>[]} */
+const RISKS_MORE = [
+  { key: "to", label: "To", width: 84, text: (r) => placeOf(r.journey_id, "to") },
+  { key: "why", label: "Why", width: 300, grow: true, text: (r) => html`<span class="soft" title=${r.reason}>${wordsOf(r)[0]}</span>`, order: (r) => wordsOf(r)[0] },
+];
 
 /** @param {{seconds: number}} props */
 const Left = ({ seconds }) => html`<span class=${seconds < 0 ? "bad strong" : ""}>${seconds < 0 ? "▾ " : ""}${stopwatch(seconds)}</span>`;
@@ -100,7 +105,7 @@ wide.addEventListener("change", () => (roomy.value = wide.matches));
 const idOf = (/** @type {{journey_id: string}} */ row) => row.journey_id;
 const picked = () => selection.value.journey;
 
-export const RiskList = () => html`<${Table} label="Late risk" columns=${roomy.value ? [...RISKS, WHY] : RISKS} rows=${risks.value} rowId=${idOf} picked=${picked()} onPick=${pickRow}
+export const RiskList = () => html`<${Table} label="Late risk" columns=${roomy.value ? [...RISKS, ...RISKS_MORE] : RISKS} rows=${risks.value} rowId=${idOf} picked=${picked()} onPick=${pickRow}
   empty=${board.value ? "Nobody is at risk of being late." : "Working out who may be late…"} />`;
 export const ReadyList = () => html`<${Table} label="Ready and waiting" columns=${roomy.value ? [...READY, ...READY_MORE] : READY} rows=${board.value?.ready ?? []} rowId=${idOf} picked=${picked()} onPick=${pickRow}
   empty="Nobody who is ready waits." tone=${(/** @type {Waiting} */ row) => (left(row) < 0 ? "unserved" : "")} />`;

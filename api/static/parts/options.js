@@ -106,6 +106,6 @@ function Options({ journey }) {
     ${trouble && html`<p class="verdict bad" role="alert"><span aria-hidden="true">!</span> ${trouble}</p>`}
     ${!offer && !trouble && html`<p class="waiting" role="status">Trying every duty…</p>`}
     ${offer?.standing && html`<p>Now on <b>${offer.standing.duty_id}</b>: picked up ${wallTime(offer.standing.pickup_at)}, set down ${wallTime(offer.standing.dropoff_at)}.${offer.lock && ` Held by ${offer.lock.user}.`}</p>`}
-    ${offer && (offer.options.length ? html`<${OptionTable} offer=${offer} take="Move here" onTake=${take} sending=${sending} />` : html`<${NoOption} offer=${offer} />`)}
+    ${offer && (offer.options.length ? html`<${OptionTable} offer=${offer} take=${offer.standing ? "Move here" : "Put here"} onTake=${take} sending=${sending} />` : html`<${NoOption} offer=${offer} />`)}
   </div><//>`;
 }

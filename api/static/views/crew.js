@@ -13,6 +13,7 @@ import { html, useEffect, useState } from "../lib/vendor.js";
 /** @typedef {import("../lib/roster.js").Stop} Stop */
 
 const EVERY_MS = 60_000;
+const EARLY_S = 2 * 3600;
 
 export function CrewView() {
   const { date, version, item } = route.value;
@@ -54,7 +55,8 @@ const Choice = ({ roster }) => html`<section><h1>Which duty?</h1>
 /** @param {{roster: Roster, duty: Duty, readAt: number}} props */
 function Sheet({ roster, duty, readAt }) {
   const now = (readAt - atWall(roster.date, "00:00").getTime()) / 1000;
-  const next = duty.stops.find((stop) => stop.depart > now);
+  const today = now > duty.from - EARLY_S && now < duty.until + EARLY_S;
+  const next = today ? duty.stops.find((stop) => stop.depart > now) : undefined;
   return html`<header class="crew-head"><h1>${duty.id}</h1>
       <p>${longDay(roster.date)} · version ${roster.version}</p>
       <p><b>${duty.vehicle}</b> · ${duty.type} · crew of ${duty.crew}</p>

@@ -8,6 +8,7 @@ import { ProposalDialog, ProposalStrip } from "../parts/proposal.js";
 import { AskReport, KeyHelp, Keys, ReportButtons, helping, letters, pressed } from "../parts/report.js";
 import { Tabs } from "../parts/tabs.js";
 import { board, looking, mayAct, openControl, proposal, pulse, replan, without } from "../lib/control.js";
+import { inWords } from "../lib/format.js";
 import { days, loadDays } from "../lib/planning.js";
 import { href, route } from "../lib/route.js";
 import { pickDuty, pickedJourney, roster, selection } from "../lib/store.js";
@@ -65,8 +66,9 @@ function Actions({ journey, duty }) {
   const risk = risks.value.find((one) => one.journey_id === journey);
   const [why, help] = risk ? wordsOf(risk) : ["", ""];
   const known = pickedJourney.value || !journey;
+  const row = [...(board.value?.ready ?? []), ...(board.value?.unplaced ?? [])].find((one) => one.journey_id === journey);
   const pick = (/** @type {string} */ id) => pickRow({ journey_id: id });
-  return html`${!known && html`<p class="soft">Booked on the day; the roster does not know it yet.</p>`}${risk && html`<div class="risk-words"><p><${Linked} text=${why} pick=${pick} /></p>${help && html`<p class="action">→ <${Linked} text=${help} pick=${pick} /></p>`}</div>`}
+  return html`${!known && html`${row && html`<p class="lead">${inWords(row.category)}, ${row.pickup_place} → ${row.dropoff_place}</p>`}<p class="soft">Booked on the day; the roster does not know it yet.</p>`}${risk && html`<div class="risk-words"><p><${Linked} text=${why} pick=${pick} /></p>${help && html`<p class="action">→ <${Linked} text=${help} pick=${pick} /></p>`}</div>`}
     ${journey && mayAct.value && html`<button type="button" class="primary" aria-keyshortcuts="O" onClick=${() => (placing.value = journey)}><kbd aria-hidden="true">O</kbd> Where could it go?</button>`}
     <${ReportButtons} journey=${journey} duty=${duty} />
     ${duty && html`<a href=${href("crew", route.value.date, null, duty)}>The crew's sheet</a>`}`;
