@@ -19,6 +19,7 @@ from pts_optimiser.reporting.standards import Measure, Outcome, measures, outcom
 from pts_optimiser.reporting.utilisation import WHEELCHAIR_SEATS, SeatCount
 from pts_optimiser.study.areas import areas_of, home_of
 from pts_optimiser.study.case import Case
+from pts_optimiser.study.energy.figures import energy_figures
 from pts_optimiser.study.figures.day_row import day_row
 from pts_optimiser.study.figures.run_order import first_on_last_off
 from pts_optimiser.study.recurring import patient_key
@@ -48,6 +49,7 @@ RIDES = pa.schema(
 def tables_of(case: Case, roster: Roster, planned: PlannedDay) -> dict[str, pa.Table]:
     """Tables by name; each has the rows of this day only, in a fixed order."""
     row = day_row(roster.kpis, planned.servable)
+    row |= energy_figures(roster.duties, case.day.duties, case.policy, planned.travel)
     return {
         "figures": pa.table({name: pa.array([value], pa.float64()) for name, value in row.items()}),
         "standards": pa.Table.from_pylist(roster.kpis["standards"], STANDARDS),

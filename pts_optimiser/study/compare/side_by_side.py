@@ -17,6 +17,8 @@ FIGURES = (
     "journeys_per_vehicle_hour", "empty_km_percent", "aboard_mean_min", "aboard_p90_min", "detour_ratio_mean",
     "wait_p50_min", "wait_p90_min", "duties_used", "service_hours", "driven_hours", "driven_km", "paid_hours",
     "cost", "cost_per_journey", "co2e_kg", "co2e_per_journey_kg", "zero_emission_journeys_percent",
+    "zero_emission_km_percent", "electric_kwh", "electric_kwh_per_km", "duties_short", "shortfall_kwh",
+    "electric_possible_percent",
 )  # fmt: skip
 """What is averaged and compared."""
 

@@ -1,0 +1,1 @@
+"""Electric vehicles: energy by distance, season and load, charge along a planned day, and the figures of both."""
