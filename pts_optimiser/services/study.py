@@ -13,7 +13,7 @@ from pts_optimiser.domain.errors import InputError
 from pts_optimiser.study.cluster import cluster
 from pts_optimiser.study.day_key import engine_version
 from pts_optimiser.study.document import read_study
-from pts_optimiser.study.outcome import about, write_tables
+from pts_optimiser.study.outcome import about, write_duties, write_tables
 from pts_optimiser.study.report import write_report
 from pts_optimiser.study.results import Results
 from pts_optimiser.study.run import run
@@ -82,6 +82,7 @@ def study(order: StudyOrder, on_work: OnWork = lambda _done, _all: None) -> Stud
             run(tasks, pool, workers, results, count)
     shutil.rmtree(travel, ignore_errors=True)
     write_tables(plan, pairs, results, order.out / "tables")
+    write_duties(plan, order.out / "duties")
     document = about(plan, pairs, engine_version())
     (order.out / "study.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
     write_report(order.out)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from pts_optimiser.demand.fleet import roster_kind
 from pts_optimiser.domain.clock import LONDON
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.study.days import DaySource, StudyDay
@@ -22,13 +23,18 @@ def adapted(source: DaySource, scenario: Scenario) -> StudyDay:
     """The day as the scenario has it."""
     day = source.day(scenario.demand)
     journeys = thinned(day.journeys, scenario.demand) if scenario.demand < 1 else day.journeys
-    duties = day.duties if scenario.duties is None else moved(scenario.duties, day.service_date)
-    duties = share_of(duties, scenario.fleet)
+    duties = share_of(_duties(day, scenario), scenario.fleet)
     if scenario.pooling != "as_given":
         duties = for_own(duties, day.journeys) if scenario.pooling == "own" else for_any(duties)
     if scenario.electric is not None:
         duties = _electric(duties, scenario.electric)
     return StudyDay(day.service_date, journeys, duties)
+
+
+def _duties(day: StudyDay, scenario: Scenario) -> tuple[Duty, ...]:
+    if scenario.chosen is not None:
+        return moved(scenario.chosen[roster_kind(day.service_date)], day.service_date)
+    return day.duties if scenario.duties is None else moved(scenario.duties, day.service_date)
 
 
 def moved(duties: Sequence[Duty], to: date) -> tuple[Duty, ...]:

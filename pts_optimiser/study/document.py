@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
@@ -24,6 +24,8 @@ from pts_optimiser.intake.policy import load_policy, merged
 from pts_optimiser.intake.policy_faults import report_faults
 from pts_optimiser.study.day_key import day_key, folder_hash
 from pts_optimiser.study.days import DaySource, GeneratedDay, StudyDay
+from pts_optimiser.study.duty_mix.chosen import Chosen
+from pts_optimiser.study.mixes import CHOSEN, GIVEN, Mixes
 from pts_optimiser.study.scenario import Scenario
 from pts_optimiser.study.schema import WEEKDAYS, PlanTables, ScenarioTable
 from pts_optimiser.study.solve_day import Task
@@ -55,6 +57,7 @@ class Study:
     compare: Comparison | None
     network: Path | None
     areas: Path | None
+    mixes: Mapping[str, Chosen] = field(default_factory=dict)  # by the scenario that has it
 
     def tasks(self, share_travel: Path | None = None) -> list[tuple[Scenario, Task]]:
         """Every day of every scenario, day by day, each after the one that it starts from.
@@ -91,10 +94,11 @@ def read_study(plan: Path) -> Study:
     overlay = merged(_toml(here / tables.policy_file, findings) if tables.policy_file else {}, tables.policy)
     policies = _Policies(tomli_w.dumps(overlay).encode())
     days = tuple(sorted(_days(tables, here, policies), key=lambda day: day.service_date))
+    mixes = Mixes(tables, days, findings)
     runs = [
         (scenario, policies.of(scenario), table.days)
         for table in tables.scenarios
-        for scenario in _scenarios(table, tables.defaults, here, policies)
+        for scenario in _scenarios(table, tables.defaults, here, policies, mixes)
     ]
     study = Study(
         title=tables.title,
@@ -103,6 +107,7 @@ def read_study(plan: Path) -> Study:
         compare=Comparison(tables.compare.over, tables.compare.baseline) if tables.compare else None,
         network=here / tables.network if tables.network else None,
         areas=here / tables.areas if tables.areas else None,
+        mixes=mixes.of_scenario,
     )
     _check(study, findings)
     if findings.issues:
@@ -187,7 +192,9 @@ def _days(tables: PlanTables, here: Path, policies: _Policies) -> Iterator[DaySo
         yield StudyDay(read.service_date, read.journeys, read.duties)
 
 
-def _scenarios(table: ScenarioTable, defaults: ScenarioTable, here: Path, policies: _Policies) -> Iterator[Scenario]:
+def _scenarios(
+    table: ScenarioTable, defaults: ScenarioTable, here: Path, policies: _Policies, mixes: Mixes
+) -> Iterator[Scenario]:
     """All that the lists of a table make when every value of one meets every value of the others."""
     usual = defaults.model_dump(exclude_none=True, exclude={"name", "days"})
     asked = usual | table.model_dump(exclude_none=True, exclude={"name", "days"})
@@ -196,17 +203,21 @@ def _scenarios(table: ScenarioTable, defaults: ScenarioTable, here: Path, polici
         chosen: Mapping[str, Any] = dict(zip(asked, values, strict=True))
         told = [f"{key} {_told(chosen[key])}" for key in varied]
         name = ", ".join([*([table.name] if table.name else []), *told]) or "as given"
-        yield _scenario(name, chosen, here, policies)
+        yield _scenario(name, chosen, here, policies, mixes)
 
 
 def _told(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _scenario(name: str, chosen: Mapping[str, Any], here: Path, policies: _Policies) -> Scenario:
+def _scenario(name: str, chosen: Mapping[str, Any], here: Path, policies: _Policies, mixes: Mixes) -> Scenario:
     scenario = Scenario(name, **{key: value for key, value in chosen.items() if key != "duties"})
     if "duties" not in chosen:
         return scenario
+    if chosen["duties"] == CHOSEN:
+        return replace(scenario, chosen=mixes.duties(scenario, policies.of(scenario)), duties_file=CHOSEN)
+    if chosen["duties"] == GIVEN:
+        return replace(scenario, duties_file=GIVEN)
     return replace(scenario, duties=_duties(here / chosen["duties"], policies.usual), duties_file=chosen["duties"])
 
 

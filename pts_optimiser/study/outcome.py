@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pts_optimiser.domain.policy import Policy
+from pts_optimiser.intake.writing import duties_csv
 from pts_optimiser.study.compare.distancing import readings
 from pts_optimiser.study.compare.equity import fairness, service_by, with_deprivation
 from pts_optimiser.study.compare.frontier import frontier
 from pts_optimiser.study.compare.side_by_side import differences, means
-from pts_optimiser.study.document import Comparison, Study
+from pts_optimiser.study.document import Study
+from pts_optimiser.study.duty_mix.chosen import Chosen
+from pts_optimiser.study.duty_mix.compare import by_duty, in_all
 from pts_optimiser.study.results import Results
 from pts_optimiser.study.scenario import DIMENSIONS, Scenario
 from pts_optimiser.study.solve_day import Task
@@ -23,7 +27,7 @@ from pts_optimiser.study.solve_day import Task
 OF_DAYS = ("figures", "standards", "hours", "vehicle_types", "rides")
 DERIVED = (
     "means", "differences", "distancing", "frontier", "by_area", "by_category", "by_place", "by_deprivation",
-    "fairness",
+    "fairness", "duty_mix", "duty_mix_week",
 )  # fmt: skip
 
 
@@ -37,7 +41,7 @@ def write_tables(study: Study, tasks: list[tuple[Scenario, Task]], results: Resu
     for name in OF_DAYS:
         rows = [(task.key, _columns(scenario, task, whole=name == "figures")) for scenario, task in ordered]
         pq.write_table(results.together(name, rows), folder / f"{name}.parquet")
-    for name, table in _derived(study.compare, study.areas, folder).items():
+    for name, table in _derived(study, folder).items():
         if len(table):
             pq.write_table(pa.Table.from_pandas(table, preserve_index=False), folder / f"{name}.parquet")
 
@@ -59,9 +63,10 @@ def _columns(scenario: Scenario, task: Task, *, whole: bool) -> Mapping[str, Any
     return columns | {name: getattr(scenario, name) for name in DIMENSIONS} | {"key": task.key}
 
 
-def _derived(compare: Comparison | None, areas: Path | None, folder: Path) -> dict[str, pd.DataFrame]:
+def _derived(study: Study, folder: Path) -> dict[str, pd.DataFrame]:
+    compare = study.compare
     figures = pd.read_parquet(folder / "figures.parquet")
-    rides = with_deprivation(pd.read_parquet(folder / "rides.parquet"), areas)
+    rides = with_deprivation(pd.read_parquet(folder / "rides.parquet"), study.areas)
     tables = {
         "means": means(figures),
         "frontier": frontier(figures),
@@ -69,6 +74,8 @@ def _derived(compare: Comparison | None, areas: Path | None, folder: Path) -> di
         "by_category": service_by(rides, ["category"]),
         "by_place": service_by(rides, ["rural"]),
         "fairness": fairness(rides),
+        "duty_mix": _of_mixes(study, lambda chosen, _policy: by_duty(chosen)),
+        "duty_mix_week": _of_mixes(study, in_all),
     }
     if compare is not None:
         tables["differences"] = differences(figures, compare)
@@ -77,6 +84,25 @@ def _derived(compare: Comparison | None, areas: Path | None, folder: Path) -> di
     if "deprivation" in rides.columns:
         tables["by_deprivation"] = service_by(rides, ["deprivation"])
     return tables
+
+
+def _of_mixes(study: Study, table: Callable[[Chosen, Policy], pd.DataFrame]) -> pd.DataFrame:
+    """A table of the chosen mix of every scenario that has one."""
+    found = [
+        table(study.mixes[scenario.name], policy).assign(scenario=scenario.name)
+        for scenario, policy, _ in study.runs
+        if scenario.name in study.mixes
+    ]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+
+
+def write_duties(study: Study, folder: Path) -> None:
+    """The chosen duties as files that the planner reads: one a scenario and kind of day, on a date of that kind."""
+    for name, chosen in study.mixes.items():
+        for kind, duties in chosen.duties.items():
+            folder.mkdir(parents=True, exist_ok=True)
+            file = folder / f"{name.replace(' ', '_').replace(',', '')}_{kind.value}.csv"
+            file.write_text(duties_csv(duties), encoding="utf-8")
 
 
 def about(study: Study, tasks: list[tuple[Scenario, Task]], engine: str) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pts_optimiser.demand.wall import DayKind
 from pts_optimiser.domain.duty import Duty
 
 Engine = Literal["hybrid", "ortools"]
@@ -20,9 +22,10 @@ class Scenario:
 
     ``distancing`` and ``standards`` name profiles of the policy (``standards`` None: the one in use there). ``demand``
     is a factor on the journeys, ``fleet`` on the duties, after ``duties`` have taken the place of the day's own where
-    they are given. ``pooling`` "own" keeps every duty to the contract round its base. ``electric`` is the share of the
-    duties that run on electricity, None: as the day says. ``budget`` is in iterations a journey, so that the same study
-    gives the same tables on any machine. ``warm`` starts from the plan of the same weekday a week before.
+    they are given, or those of the day's kind in the ``chosen`` mix. ``pooling`` "own" keeps every duty to the contract
+    round its base. ``electric`` is the share of the duties that run on electricity, None: as the day says. ``budget``
+    is in iterations a journey, so that the same study gives the same tables on any machine. ``warm`` starts from the
+    plan of the same weekday a week before.
     """
 
     name: str
@@ -32,6 +35,7 @@ class Scenario:
     fleet: float = 1.0
     duties: tuple[Duty, ...] | None = None
     duties_file: str = ""
+    chosen: Mapping[DayKind, tuple[Duty, ...]] | None = None
     pooling: Pooling = "as_given"
     electric: float | None = None
     engine: Engine = "hybrid"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -9,6 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from pts_optimiser.demand.day import Known
 from pts_optimiser.intake.policy_schema import Name, Table
+from pts_optimiser.study.duty_mix.rules import Rules
 from pts_optimiser.study.scenario import Engine, Pooling
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -51,6 +53,38 @@ class Days(Table):
         return self
 
 
+class DutyMixTable(Table):
+    """What ``duties = "chosen"`` is chosen for and within; what is not given is that of ``duty_mix.rules.Rules``.
+
+    ``first`` and ``last`` name days to choose for, made as the study's own; without them they are the study's. Of each
+    kind of day at most ``days`` are looked at, spread evenly.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    days: Annotated[int, Field(ge=1)] = 10
+    lengths_h: Annotated[list[Annotated[float, Field(ge=2, le=14)]], Field(min_length=1)] | None = None
+    occupancy: Annotated[float, Field(gt=0, le=2)] | None = None
+    quantile: Annotated[float, Field(ge=0, le=1)] | None = None
+    near: Annotated[float, Field(ge=0, le=1)] | None = None
+    pace: Annotated[float, Field(gt=0, le=5)] | None = None
+    sharing: Annotated[float, Field(gt=0, le=1)] | None = None
+    vehicles: Annotated[float, Field(ge=0)] | None = None
+    people: Annotated[float, Field(ge=0)] | None = None
+    effort: Annotated[float, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _both(self) -> DutyMixTable:
+        if (self.first is None) != (self.last is None):
+            raise ValueError("first and last go together")
+        return self
+
+    @property
+    def rules(self) -> Rules:
+        given = self.model_dump(exclude_none=True, exclude={"first", "last", "days", "lengths_h"})
+        return replace(Rules(), lengths_h=tuple(self.lengths_h or Rules().lengths_h), **given)
+
+
 class ScenarioTable(Table):
     """What is not given is taken from ``[defaults]``, and there from ``scenario.Scenario``."""
 
@@ -82,6 +116,7 @@ class PlanTables(Table):
     scenarios: list[ScenarioTable] = Field(min_length=1)
     defaults: ScenarioTable = ScenarioTable()
     compare: CompareTable | None = None
+    duty_mix: DutyMixTable = DutyMixTable()
     policy: dict[str, Any] = Field(default_factory=dict)
     policy_file: str | None = None
     network: str | None = None

@@ -1,0 +1,83 @@
+"""Today's mix and the chosen one, from days: each contract by itself, as its bases help each other out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pts_optimiser.demand.fleet import roster_kind
+from pts_optimiser.demand.wall import DayKind
+from pts_optimiser.domain.duty import Duty
+from pts_optimiser.domain.policy import Policy
+from pts_optimiser.study.days import StudyDay
+from pts_optimiser.study.duty_mix.choose import Limits, choose
+from pts_optimiser.study.duty_mix.duties import candidate_of, counted, duties_of
+from pts_optimiser.study.duty_mix.from_requests import need_of_requests
+from pts_optimiser.study.duty_mix.mix import Candidate, Mix, people, vehicles
+from pts_optimiser.study.duty_mix.need import Base, Need, kinds_of, together
+from pts_optimiser.study.duty_mix.rules import Rules, shifts
+from pts_optimiser.study.pooling import contract_of_base
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Two mixes of the same kinds of days. ``missing`` vehicle-half-hours a week, ``gap`` the largest of a contract's.
+
+    ``duties`` are the chosen ones of each kind of day, on one date of the kind.
+    """
+
+    today: Mix
+    mix: Mix
+    duties: Mapping[DayKind, tuple[Duty, ...]]
+    missing: float
+    gap: float
+
+
+def chosen_for(days: Sequence[StudyDay], policy: Policy, rules: Rules) -> Chosen:
+    """Choose for the need of the days' journeys, from the bases and kinds of the days' duties and within their numbers.
+
+    Today's mix is that of the last day of each kind.
+    """
+    by_kind: dict[DayKind, list[StudyDay]] = {}
+    for day in sorted(days, key=lambda day: day.service_date):
+        by_kind.setdefault(roster_kind(day.service_date), []).append(day)
+    today = {kind: _today(of_kind[-1]) for kind, of_kind in by_kind.items()}
+    bases = sorted({candidate.base for counts in today.values() for candidate in counts})
+    kinds = kinds_of([duty for day in days for duty in day.duties])
+    needs = {
+        kind: together([need_of_requests(day, policy, kinds, bases, rules) for day in of_kind], rules.quantile)
+        for kind, of_kind in by_kind.items()
+    }
+    choices = []
+    for contract in sorted({base.contract for base in bases}):
+        own = [base for base in bases if base.contract == contract]
+        candidates = [Candidate(base, kind, shift) for base in own for kind in kinds for shift in shifts(rules)]
+        limits = _limits(_at(today, own), rules)
+        choices.append(choose(_needs_at(needs, own), candidates, policy, rules, limits))
+    mix = {kind: {c: n for choice in choices for c, n in choice.mix[kind].items()} for kind in today}
+    duties = {kind: duties_of(mix[kind], of_kind[-1].service_date, policy) for kind, of_kind in by_kind.items()}
+    return Chosen(today, mix, duties, sum(c.missing for c in choices), max(c.gap for c in choices))
+
+
+def _today(day: StudyDay) -> dict[Candidate, int]:
+    contract = contract_of_base(day.duties, day.journeys)
+    return counted([candidate_of(d, day.service_date, contract[d.base_lat, d.base_lon]) for d in day.duties])
+
+
+def _at(mix: Mix, bases: Sequence[Base]) -> Mix:
+    return {kind: {c: n for c, n in counts.items() if c.base in bases} for kind, counts in mix.items()}
+
+
+def _needs_at(needs: Mapping[DayKind, Need], bases: Sequence[Base]) -> dict[DayKind, Need]:
+    return {kind: {key: work for key, work in need.items() if key[0] in bases} for kind, need in needs.items()}
+
+
+def _limits(today: Mix, rules: Rules) -> Limits:
+    """So many of each as today's duties need, times the factors of the rules."""
+    of_type: dict[str, int] = {}
+    for (_, vehicle_type), number in vehicles(today).items():
+        of_type[vehicle_type] = of_type.get(vehicle_type, 0) + number
+    return Limits(
+        {vehicle_type: round(rules.vehicles * number) for vehicle_type, number in of_type.items()},
+        round(rules.people * sum(people(today).values())),
+    )
