@@ -27,10 +27,10 @@ class Mixes:
     def __init__(self, tables: PlanTables, days: Sequence[DaySource], findings: Findings) -> None:
         self.of_scenario: dict[str, Chosen] = {}
         self._rules = tables.duty_mix.rules
-        self._days = _spread(_days_to_choose_for(tables, days), tables.duty_mix.days)
-        self._missing = {roster_kind(day.service_date) for day in days} - {
-            roster_kind(day.service_date) for day in self._days
-        }
+        kinds = {roster_kind(day.service_date) for day in days}
+        alike = [day for day in _days_to_choose_for(tables, days) if roster_kind(day.service_date) in kinds]
+        self._days = _spread(alike, tables.duty_mix.days)
+        self._missing = kinds - {roster_kind(day.service_date) for day in alike}
         self._findings = findings
         self._made: dict[tuple[float, str | None], Chosen] = {}
 
