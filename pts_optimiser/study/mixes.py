@@ -47,7 +47,7 @@ class Mixes:
         key = scenario.demand, scenario.standards
         if key not in self._made:
             asked = Scenario("", demand=scenario.demand)
-            self._made[key] = chosen_for([adapted(day, asked) for day in self._days], policy, self._rules)
+            self._made[key] = chosen_for((adapted(day, asked) for day in self._days), policy, self._rules)
         self.of_scenario[scenario.name] = self._made[key]
         return self._made[key].duties
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from pts_optimiser.demand.fleet import roster_kind
 from pts_optimiser.demand.wall import DayKind
@@ -14,7 +16,7 @@ from pts_optimiser.study.duty_mix.choose import Limits, choose
 from pts_optimiser.study.duty_mix.duties import candidate_of, counted, duties_of
 from pts_optimiser.study.duty_mix.from_requests import need_of_requests
 from pts_optimiser.study.duty_mix.mix import Candidate, Mix, people, vehicles
-from pts_optimiser.study.duty_mix.need import Base, Need, kinds_of, together
+from pts_optimiser.study.duty_mix.need import Base, Kind, Need, Servers, Slots, kinds_of, together
 from pts_optimiser.study.duty_mix.rules import Rules, shifts
 from pts_optimiser.study.pooling import contract_of_base
 
@@ -33,7 +35,7 @@ class Chosen:
     gap: float
 
 
-def chosen_for(days: Sequence[StudyDay], policy: Policy, rules: Rules) -> Chosen:
+def chosen_for(days: Iterable[StudyDay], policy: Policy, rules: Rules) -> Chosen:
     """Choose for the need of the days' journeys, from the bases and kinds of the days' duties and within their numbers.
 
     Today's mix is that of the last day of each kind.
@@ -43,7 +45,7 @@ def chosen_for(days: Sequence[StudyDay], policy: Policy, rules: Rules) -> Chosen
         by_kind.setdefault(roster_kind(day.service_date), []).append(day)
     today = {kind: _today(of_kind[-1]) for kind, of_kind in by_kind.items()}
     bases = sorted({candidate.base for counts in today.values() for candidate in counts})
-    kinds = kinds_of([duty for day in days for duty in day.duties])
+    kinds = kinds_of([duty for of_kind in by_kind.values() for day in of_kind for duty in day.duties])
     needs = {
         kind: together([need_of_requests(day, policy, kinds, bases, rules) for day in of_kind], rules.quantile)
         for kind, of_kind in by_kind.items()
@@ -51,9 +53,10 @@ def chosen_for(days: Sequence[StudyDay], policy: Policy, rules: Rules) -> Chosen
     choices = []
     for contract in sorted({base.contract for base in bases}):
         own = [base for base in bases if base.contract == contract]
-        candidates = [Candidate(base, kind, shift) for base in own for kind in kinds for shift in shifts(rules)]
-        limits = _limits(_at(today, own), rules)
-        choices.append(choose(_needs_at(needs, own), candidates, policy, rules, limits))
+        of_own = _at(today, own)
+        run = sorted({candidate.kind for counts in of_own.values() for candidate in counts})
+        candidates = [Candidate(base, kind, shift) for base in own for kind in run for shift in shifts(rules)]
+        choices.append(choose(_needs_at(needs, own, run), candidates, policy, rules, _limits(of_own, rules)))
     mix = {kind: {c: n for choice in choices for c, n in choice.mix[kind].items()} for kind in today}
     duties = {kind: duties_of(mix[kind], of_kind[-1].service_date, policy) for kind, of_kind in by_kind.items()}
     return Chosen(today, mix, duties, sum(c.missing for c in choices), max(c.gap for c in choices))
@@ -68,8 +71,15 @@ def _at(mix: Mix, bases: Sequence[Base]) -> Mix:
     return {kind: {c: n for c, n in counts.items() if c.base in bases} for kind, counts in mix.items()}
 
 
-def _needs_at(needs: Mapping[DayKind, Need], bases: Sequence[Base]) -> dict[DayKind, Need]:
-    return {kind: {key: work for key, work in need.items() if key[0] in bases} for kind, need in needs.items()}
+def _needs_at(needs: Mapping[DayKind, Need], bases: Sequence[Base], run: Sequence[Kind]) -> Mapping[DayKind, Need]:
+    """The need round some bases for the kinds that they run; what none of these can do is left to other contracts."""
+    found: dict[DayKind, dict[tuple[Base, Servers], Slots]] = {day: {} for day in needs}
+    for day, need in needs.items():
+        for (base, able), work in need.items():
+            key = base, able & frozenset(run)
+            if base in bases and key[1]:
+                found[day][key] = found[day].get(key, np.zeros(1)) + work
+    return found
 
 
 def _limits(today: Mix, rules: Rules) -> Limits:

@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pts_optimiser.demand.fleet import duties_of as generated
+from pts_optimiser.demand.wall import DayKind
 from pts_optimiser.domain.clock import seconds_after
 from pts_optimiser.intake.duties import read_duties
 from pts_optimiser.intake.writing import duties_csv
 from pts_optimiser.study.duty_mix.duties import candidate_of, counted, duties_of
 from pts_optimiser.study.duty_mix.mix import vehicles
-from pts_optimiser.demand.wall import DayKind
 from tests.days import CLOCKS_BACK, WEEKDAY
 from tests.study.duty_mix.days import BASE, POLICY, VAN, candidate
 
