@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from pts_optimiser.demand.fleet import duties_of
+from pts_optimiser.demand.wall import DayKind
 from pts_optimiser.study.adapt import adapted, moved
 from pts_optimiser.study.scenario import Scenario
 from tests.days import CLOCKS_FORWARD
@@ -43,4 +44,12 @@ def test_given_duties_take_the_place_of_the_days_own() -> None:
     duties = tuple(duties_of(date(2026, 9, 15), 1)[:5])
     found = adapted(little(), Scenario("mix", duties=duties)).duties
     assert [duty.duty_id for duty in found] == [duty.duty_id for duty in duties]
+    assert {duty.start_at.date() for duty in found} == {little().service_date}
+
+
+def test_chosen_duties_are_those_of_the_kind_of_day() -> None:
+    weekday, saturday = (tuple(duties_of(date(2026, 9, day), 1)[:2]) for day in (15, 19))
+    scenario = Scenario("mix", chosen={DayKind.WEEKDAY: weekday, DayKind.SATURDAY: saturday})
+    found = adapted(little(), scenario).duties
+    assert [duty.duty_id for duty in found] == [duty.duty_id for duty in weekday]
     assert {duty.start_at.date() for duty in found} == {little().service_date}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -39,7 +39,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     """What is asked for; the answer is the first two duties of the last day of each kind."""
     told: Asked = []
 
-    def first_two(days: Sequence[StudyDay], _policy: Policy, rules: Rules) -> Chosen:
+    def first_two(made: Iterable[StudyDay], _policy: Policy, rules: Rules) -> Chosen:
+        days = list(made)
         told.append(([day.service_date for day in days], sum(len(day.journeys) for day in days), rules))
         return Chosen({}, {}, {roster_kind(day.service_date): day.duties[:2] for day in days}, 0.0, 0.0)
 

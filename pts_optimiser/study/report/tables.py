@@ -69,6 +69,33 @@ def distancing_table(found: pd.DataFrame) -> str:
     )
 
 
+def duty_mix_tables(week: pd.DataFrame, duties: pd.DataFrame) -> str:
+    """What today's duties and the chosen ones take in a week, and all of both."""
+    if week.empty:
+        return ""
+    sums = [
+        [
+            row["scenario"],
+            row["figure"],
+            *(_plain(row[side]) for side in ("today", "chosen")),
+            _plain(row["change_percent"]),
+        ]
+        for row in week.to_dict("records")
+    ]
+    columns = ["scenario", *(name for name in duties.columns if name != "scenario")]
+    each = [
+        [_plain(row[name]) if name in {"hours", "today", "chosen"} else str(row[name]) for name in columns]
+        for row in duties.to_dict("records")
+    ]
+    return (
+        "<h2>Today's duties and the chosen ones</h2>"
+        + _table(["scenario", "a week", "today", "chosen", "change, %"], sums)
+        + "<details><summary>Every duty: how many a day</summary>"
+        + _table([name.replace("_", " ") for name in columns], each)
+        + "</details>"
+    )
+
+
 def frontier_table(found: pd.DataFrame) -> str:
     """Service by the number of duties; ● the least that is enough."""
     if found.empty:

@@ -12,5 +12,9 @@ LIMITS = (
     " seats of vehicles that stand still are in the picture by hour but not in U1.",
     "Cost and CO₂e are the policy's rates times hours and kilometres; what distancing costs besides driving (masks,"
     " screens, cleaning materials) is not in them.",
+    "Duties are chosen for an estimate of the work in each half hour, from the journeys alone and without distancing;"
+    " what they serve is what the plans of this study show. Rosters of people, leave and sickness are not in it.",
+    "Charge along a plan is worked out from kilometres, month and persons aboard; hills and old batteries are not"
+    " in it, and there is a charger at base for every electric vehicle.",
     "Rural is a postcode sector whose postcodes are spread more than 1.5 km: a convention, not the official one.",
 )

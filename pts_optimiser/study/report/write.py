@@ -18,6 +18,7 @@ from pts_optimiser.study.report.style import save, settings
 from pts_optimiser.study.report.tables import (
     comparison_table,
     distancing_table,
+    duty_mix_tables,
     equity_table,
     fairness_table,
     frontier_table,
@@ -42,6 +43,7 @@ def write_report(folder: Path) -> None:
             "verdict": _verdict(tables),
             "scenarios": scenario_table(tables["means"]),
             "comparison": comparison_table(tables["differences"]),
+            "duty_mix": duty_mix_tables(tables["duty_mix_week"], tables["duty_mix"]),
             "distancing": distancing_table(tables["distancing"]),
             "frontier": frontier_table(tables["frontier"]),
             "equity": "".join(

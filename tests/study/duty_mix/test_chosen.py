@@ -16,7 +16,7 @@ from pts_optimiser.study.duty_mix.rules import Rules
 from tests.days import SATURDAY, WEEKDAY
 from tests.study.duty_mix.days import POLICY
 
-RULES = Rules(lengths_h=(8, 12), starts=(360, 480, 720, 960), effort=1.0)
+RULES = Rules(lengths_h=(8, 12), starts=(360, 480, 720, 960), effort=0.3)
 
 
 @cache
