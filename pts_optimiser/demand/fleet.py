@@ -158,6 +158,12 @@ def _pools() -> dict[tuple[str, str], int]:
 
 
 @cache
+def contract_of_base() -> dict[str, str]:
+    """The contract that each base is in, by its name."""
+    return {base.name: contract for contract, bases in _bases().items() for base in bases}
+
+
+@cache
 def _bases() -> dict[str, list[Base]]:
     with (DATA / "bases.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))

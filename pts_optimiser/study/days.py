@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from pts_optimiser.demand.day import GeneratedDay as Generated
 from pts_optimiser.demand.day import Known, generate_day
+from pts_optimiser.demand.fleet import contract_of_base
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
-from pts_optimiser.study.pooling import contract_of_base
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def _generated(service_date: date, seed: int, scale: float, known: Known) -> Gen
 class GeneratedDay:
     """A day that whoever plans it makes first.
 
-    ``scale`` is the generator's. Of ``contracts`` only the journeys and the duties from bases among their homes are
+    ``scale`` is the generator's. Of ``contracts`` only the journeys and the duties from their bases are
     kept; empty keeps all.
     """
 
@@ -59,8 +59,7 @@ class GeneratedDay:
         usual = _generated(self.service_date, self.seed, self.scale, self.known)
         journeys, duties = usual.journeys, usual.duties
         if self.contracts:
-            of_base = contract_of_base(duties, journeys)
-            duties = tuple(d for d in duties if of_base[d.base_lat, d.base_lon] in self.contracts)
+            duties = tuple(duty for duty in duties if contract_of_base()[duty.base] in self.contracts)
         if demand > 1:
             journeys = _generated(self.service_date, self.seed, self.scale * demand, self.known).journeys
         if self.contracts:

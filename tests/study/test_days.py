@@ -34,3 +34,9 @@ def test_recipes_tell_days_apart() -> None:
 def test_a_day_from_files_is_told_by_its_content() -> None:
     assert little().recipe == little().day(1.0).recipe
     assert "home" not in little().recipe
+
+
+def test_a_contract_has_the_same_duties_on_every_weekday() -> None:
+    made = [GeneratedDay(date(2026, 9, day), 1, contracts=("sandwell",)).day(1.0) for day in (25, 28)]
+    assert {duty.base for day in made for duty in day.duties} == {"Oldbury"}
+    assert len(made[0].duties) == len(made[1].duties)

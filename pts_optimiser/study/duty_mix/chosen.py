@@ -43,9 +43,12 @@ def chosen_for(days: Iterable[StudyDay], policy: Policy, rules: Rules) -> Chosen
     by_kind: dict[DayKind, list[StudyDay]] = {}
     for day in sorted(days, key=lambda day: day.service_date):
         by_kind.setdefault(roster_kind(day.service_date), []).append(day)
-    today = {kind: _today(of_kind[-1]) for kind, of_kind in by_kind.items()}
+    every = [day for of_kind in by_kind.values() for day in of_kind]
+    duties_run = [duty for day in every for duty in day.duties]
+    contracts = contract_of_base(duties_run, [journey for day in every for journey in day.journeys])
+    today = {kind: _today(of_kind[-1], contracts) for kind, of_kind in by_kind.items()}
     bases = sorted({candidate.base for counts in today.values() for candidate in counts})
-    kinds = kinds_of([duty for of_kind in by_kind.values() for day in of_kind for duty in day.duties])
+    kinds = kinds_of(duties_run)
     needs = {
         kind: together([need_of_requests(day, policy, kinds, bases, rules) for day in of_kind], rules.quantile)
         for kind, of_kind in by_kind.items()
@@ -62,9 +65,8 @@ def chosen_for(days: Iterable[StudyDay], policy: Policy, rules: Rules) -> Chosen
     return Chosen(today, mix, duties, sum(c.missing for c in choices), max(c.gap for c in choices))
 
 
-def _today(day: StudyDay) -> dict[Candidate, int]:
-    contract = contract_of_base(day.duties, day.journeys)
-    return counted([candidate_of(d, day.service_date, contract[d.base_lat, d.base_lon]) for d in day.duties])
+def _today(day: StudyDay, contracts: Mapping[tuple[float, float], str]) -> dict[Candidate, int]:
+    return counted([candidate_of(d, day.service_date, contracts[d.base_lat, d.base_lon]) for d in day.duties])
 
 
 def _at(mix: Mix, bases: Sequence[Base]) -> Mix:
