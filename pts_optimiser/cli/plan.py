@@ -33,6 +33,13 @@ class Engine(StrEnum):
     ORTOOLS = "ortools"
 
 
+class DayEngine(StrEnum):
+    HYBRID = "hybrid"
+    ORTOOLS = "ortools"
+    MANUAL = "manual"
+    INSERTION = "insertion"
+
+
 Budget = Annotated[float, typer.Option("--budget", min=0, help="Seconds of search.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Search threads.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed and --iterations give the same roster.")]
@@ -49,7 +56,10 @@ def plan(
     budget: Budget = 90.0,
     seed: Seed = 1,
     workers: Workers = 2,
-    engine: Annotated[Engine, typer.Option("--engine", help="Our own search, or OR-Tools alone.")] = Engine.HYBRID,
+    engine: Annotated[
+        DayEngine,
+        typer.Option("--engine", help="Our own search, OR-Tools alone, or what to compare with: a desk, insertion."),
+    ] = DayEngine.HYBRID,
     distancing: Annotated[
         str | None, typer.Option("--distancing", help="A [distancing.*] profile of the policy, or off.")
     ] = None,

@@ -16,8 +16,10 @@ from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Roster, RosteredDuty, Unserved
+from pts_optimiser.planning.baselines import BASELINES
 from pts_optimiser.planning.build import build
 from pts_optimiser.planning.drafts import drafting
+from pts_optimiser.planning.own_contract import for_own
 from pts_optimiser.planning.places import places_of
 from pts_optimiser.planning.read_back import read_back
 from pts_optimiser.planning.reasons import LOOKED_INTO, unserved
@@ -32,7 +34,7 @@ from solver.progress import Clock, Progress, ShouldStop, never, silent
 from solver.solution import sequences
 from solver.timing import retimed
 
-Engine = Literal["hybrid", "ortools"]
+Engine = Literal["hybrid", "ortools", "manual", "insertion"]
 BOUND_MOST = 400
 """Journeys of which the driving is bounded from below; beyond, the proof takes too long to be worth its while."""
 
@@ -41,7 +43,8 @@ BOUND_MOST = 400
 class Search:
     """How to search: ``budget_s`` seconds by ``clock``, or exactly ``iterations`` where they are given.
 
-    ``hot`` is the temperature at the beginning (see ``solver.engine.solve``), None: the engine's own.
+    ``hot`` is the temperature at the beginning (see ``solver.engine.solve``), None: the engine's own. A baseline plans
+    whole days, from nothing, and takes as long as it takes.
     """
 
     engine: Engine = "hybrid"
@@ -59,10 +62,10 @@ class Search:
         start: Sequences | None = None,
         should_stop: ShouldStop = never,
     ) -> Solution:
-        """Solve a problem so."""
+        """Solve a problem so, where the engine is no baseline."""
         return solve(
             problem,
-            engine=self.engine,
+            engine="ortools" if self.engine == "ortools" else "hybrid",
             budget_s=self.budget_s,
             seed=self.seed,
             iterations=self.iterations,
@@ -117,6 +120,8 @@ def plan_day(
     ``looked_into`` of the unserved are tried on their nearest duties for what stands in their way.
     ``bound_s`` seconds are spent on a lower bound of the driving, where at most ``BOUND_MOST`` journeys are served.
     """
+    if search.engine == "manual":
+        duties = for_own(duties, journeys)
     places = places_of(journeys, duties)
     travel = travel or formula_travel(places, policy, service_date)
     problem = build(journeys, duties, policy, travel, places, service_date)
@@ -139,7 +144,11 @@ def plan_day(
             on_draft(planned(solution, rostered(solution)))
 
     with drafting(on_progress, draft) if on_draft else nullcontext(on_progress) as tell:
-        found = search.solve(problem, tell, start, should_stop)
+        baseline = BASELINES.get(search.engine)
+        if baseline is None:
+            found = search.solve(problem, tell, start, should_stop)
+        else:
+            found = timed(problem, baseline(problem, journeys), 0)
     with ThreadPoolExecutor(1) as aside:  # compiled, so that it runs beside the timing
         trial = aside.submit(alone)
         solution = retimed(problem, found, timing_wishes(journeys))

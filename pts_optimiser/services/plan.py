@@ -22,6 +22,7 @@ from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.intake.policy_document import policy_toml
 from pts_optimiser.intake.roster import read_roster
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
+from pts_optimiser.planning.baselines import BASELINES
 from pts_optimiser.planning.day import PlannedDay, Search, plan_day
 from pts_optimiser.reporting.folder import complete_folder, refuse_foreign, write_roster
 from pts_optimiser.reporting.publication import Publication
@@ -92,9 +93,11 @@ def plan(order: Order, on_progress: OnProgress, on_roster: OnRoster = lambda _se
     began = perf_counter()
     if order.search.engine == "ortools" and order.search.iterations is not None:
         raise InputError("--iterations goes with the hybrid engine; OR-Tools stops by the clock (--budget)")
+    if order.search.engine in BASELINES and (order.warm or order.search.iterations is not None):
+        raise InputError("--warm and --iterations go with a search; a baseline plans from nothing, once")
     if order.out is not None:
         refuse_foreign(order.out.resolve())
-    if order.search.engine == "hybrid":
+    if order.search.engine != "ortools":
         Thread(target=load_kernels, daemon=True).start()  # beside reading the day and working out travel times
     policy = load_policy(order.policy.readable if order.policy else None, distancing=order.distancing)
     day = read_day(

@@ -13,6 +13,7 @@ from pts_optimiser.domain.errors import RefusedRosterError
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Roster
+from pts_optimiser.planning.baselines import BASELINES
 from pts_optimiser.planning.day import PlannedDay, Search
 from pts_optimiser.reporting.kpis import with_bound, with_kpis
 
@@ -58,7 +59,7 @@ def _roster(task: Task, planned: PlannedDay) -> Roster:
         engine={
             "name": search.engine,
             "seed": search.seed,
-            "budget_s": None if search.iterations is not None else search.budget_s,
+            "budget_s": None if search.iterations is not None or search.engine in BASELINES else search.budget_s,
             "iterations": planned.iterations,
             "workers": search.workers,
             "version": version("pts-optimiser"),

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from pts_optimiser.demand.fleet import roster_kind
 from pts_optimiser.domain.clock import LONDON
 from pts_optimiser.domain.duty import Duty
+from pts_optimiser.planning.own_contract import for_own
 from pts_optimiser.study.days import DaySource, StudyDay
-from pts_optimiser.study.pooling import for_any, for_own
 from pts_optimiser.study.scenario import Scenario
 from pts_optimiser.study.shares import share_of, thinned
 
@@ -25,7 +25,7 @@ def adapted(source: DaySource, scenario: Scenario) -> StudyDay:
     journeys = thinned(day.journeys, scenario.demand) if scenario.demand < 1 else day.journeys
     duties = share_of(_duties(day, scenario), scenario.fleet)
     if scenario.pooling != "as_given":
-        duties = for_own(duties, day.journeys) if scenario.pooling == "own" else for_any(duties)
+        duties = for_own(duties, day.journeys) if scenario.pooling == "own" else _for_any(duties)
     if scenario.electric is not None:
         duties = _electric(duties, scenario.electric)
     return StudyDay(day.service_date, journeys, duties)
@@ -59,3 +59,8 @@ def _electric(duties: Sequence[Duty], share: float) -> tuple[Duty, ...]:
         else replace(duty, energy="diesel", range_km=None)
         for duty in duties
     )
+
+
+def _for_any(duties: Sequence[Duty]) -> tuple[Duty, ...]:
+    """The duties without a contract of their own: they serve all."""
+    return tuple(replace(duty, contracts=frozenset()) for duty in duties)

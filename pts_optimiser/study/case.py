@@ -36,7 +36,7 @@ Planner = Callable[[Case], PlannedDay]
 
 
 def by_search(case: Case) -> PlannedDay:
-    """The project's own search, or OR-Tools by the clock."""
+    """The project's own search, OR-Tools by the clock, or a baseline, which starts from nothing and needs no budget."""
     scenario = case.scenario
     search = Search(
         engine=scenario.engine,
@@ -61,5 +61,7 @@ def by_search(case: Case) -> PlannedDay:
 ITERATIONS_A_SECOND = 6_000
 """What the own search does on a day of the whole region: OR-Tools, which knows only the clock, gets as long."""
 
-PLANNERS: Mapping[str, Planner] = {"hybrid": by_search, "ortools": by_search}
+PLANNERS: Mapping[str, Planner] = {
+    "hybrid": by_search, "ortools": by_search, "manual": by_search, "insertion": by_search,
+}  # fmt: skip
 """Engine of a scenario → who plans its days."""

@@ -8,8 +8,8 @@ from typing import Literal
 
 from pts_optimiser.demand.wall import DayKind
 from pts_optimiser.domain.duty import Duty
+from pts_optimiser.planning.day import Engine
 
-Engine = Literal["hybrid", "ortools"]
 Pooling = Literal["as_given", "all", "own"]
 
 ITERATIONS = 60

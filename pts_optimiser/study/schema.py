@@ -10,8 +10,9 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from pts_optimiser.demand.day import Known
 from pts_optimiser.intake.policy_schema import Name, Table
+from pts_optimiser.planning.day import Engine
 from pts_optimiser.study.duty_mix.rules import Rules
-from pts_optimiser.study.scenario import Engine, Pooling
+from pts_optimiser.study.scenario import Pooling
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import get_args
 
 import pytest
 
@@ -11,7 +12,7 @@ from pts_optimiser.checking import check
 from pts_optimiser.domain.roster import Roster, RosteredDuty, StopKind
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.planning.build import build
-from pts_optimiser.planning.day import PlannedDay, Search, plan_day
+from pts_optimiser.planning.day import Engine, PlannedDay, Search, plan_day
 from pts_optimiser.planning.places import places_of
 from pts_optimiser.planning.read_back import read_back
 from solver.progress import silent
@@ -61,6 +62,17 @@ def test_both_engines_pass_the_referee() -> None:
     assert sum(len(duty.stops) for duty in planned.duties) > 0
 
 
+@pytest.mark.parametrize("overlay", OVERLAYS.values(), ids=OVERLAYS)
+@pytest.mark.parametrize("engine", ["manual", "insertion"])
+def test_the_referee_passes_what_a_baseline_plans(overlay: bytes, engine: Engine) -> None:
+    day = small_day(seed=2)
+    planned, _ = judged(day, overlay, Search(engine=engine))
+    served = {stop.journey_id for duty in planned.duties for stop in duty.stops if stop.journey_id}
+    assert len(served) > len(day.journeys) / 3
+    assert served | {entry.journey_id for entry in planned.unserved} == {j.journey_id for j in day.journeys}
+    assert all(entry.reasons for entry in planned.unserved)
+
+
 def test_the_same_seed_and_iterations_give_the_same_day() -> None:
     day = small_day(WEEKDAY, share=40)
     first, again = judged(day)[0], judged(day)[0]
@@ -105,3 +117,5 @@ def test_nothing_to_plan_is_a_plan_without_stops() -> None:
     planned = plan_day((), day.duties, load_policy(), day.service_date, QUICK)
     assert all(not duty.stops for duty in planned.duties)
     assert planned.unserved == ()
+    for engine in get_args(Engine):
+        assert plan_day((), day.duties, load_policy(), day.service_date, Search(engine, 0)).unserved == ()

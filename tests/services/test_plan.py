@@ -45,6 +45,16 @@ def test_the_folder_holds_every_file_and_stands_alone(tmp_path: Path) -> None:
     assert check_roster(wanted.out / "roster.json").violations == []
 
 
+def test_a_baseline_writes_the_same_folder_and_takes_no_start(tmp_path: Path) -> None:
+    wanted = order(tmp_path, search=Search("manual"))
+    roster = planned(wanted).roster
+    assert {path.name for path in wanted.out.iterdir()} == FILES
+    assert (roster.engine["name"], roster.engine["budget_s"]) == ("manual", None)
+    for more in (replace(wanted, warm=wanted.out), replace(wanted, search=Search("manual", iterations=5))):
+        with pytest.raises(InputError, match="baseline"):
+            planned(more)
+
+
 def test_the_roster_names_its_inputs_engine_and_policy(tmp_path: Path) -> None:
     wanted = order(tmp_path)
     planned(wanted)

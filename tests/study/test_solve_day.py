@@ -53,6 +53,11 @@ def test_the_same_task_gives_the_same_answer() -> None:
     assert all(again.tables[name].equals(table) for name, table in answer().tables.items())
 
 
+def test_a_baseline_is_an_engine_like_any_other() -> None:
+    figures = solve_day(replace(TASK, scenario=Scenario("desk", engine="manual"))).tables["figures"].to_pylist()[0]
+    assert 0 < figures["served"] <= figures["journeys"]
+
+
 def test_a_week_later_starts_from_the_plan_before() -> None:
     same_again = replace(TASK, scenario=replace(SCENARIO, budget=0))
     before = answer().tables["figures"].to_pylist()[0]

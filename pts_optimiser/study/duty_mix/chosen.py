@@ -11,6 +11,7 @@ from pts_optimiser.demand.fleet import roster_kind
 from pts_optimiser.demand.wall import DayKind
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.policy import Policy
+from pts_optimiser.planning.own_contract import contract_of_base
 from pts_optimiser.study.days import StudyDay
 from pts_optimiser.study.duty_mix.choose import Limits, choose
 from pts_optimiser.study.duty_mix.duties import candidate_of, counted, duties_of
@@ -18,7 +19,6 @@ from pts_optimiser.study.duty_mix.from_requests import need_of_requests
 from pts_optimiser.study.duty_mix.mix import Candidate, Mix, people, vehicles
 from pts_optimiser.study.duty_mix.need import Base, Kind, Need, Servers, Slots, kinds_of, together
 from pts_optimiser.study.duty_mix.rules import Rules, shifts
-from pts_optimiser.study.pooling import contract_of_base
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Whose contract a duty is in, and duties that serve their own contract or any."""
+"""Whose contract a duty is in, and duties that serve that contract alone."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ Base = tuple[float, float]
 
 
 def contract_of_base(duties: Sequence[Duty], journeys: Sequence[Journey]) -> Mapping[Base, str]:
-    """The contract of most of the homes nearest to each base."""
-    homes = [(j.contract, p) for j in journeys for p in (j.pickup, j.dropoff) if p.kind is PlaceKind.HOME]
+    """The contract of most of the homes nearest to each base; of all places where there is no home."""
+    ends = [(j.contract, place) for j in journeys for place in (j.pickup, j.dropoff)]
+    homes = [(contract, place) for contract, place in ends if place.kind is PlaceKind.HOME] or ends
     at = np.array([(place.lat, place.lon) for _, place in homes]).reshape(-1, 2)
     most = min(NEIGHBOURS, max(5, len(homes) // 100))
     found: dict[Base, str] = {}
@@ -30,13 +31,10 @@ def contract_of_base(duties: Sequence[Duty], journeys: Sequence[Journey]) -> Map
     return found
 
 
-def for_any(duties: Sequence[Duty]) -> tuple[Duty, ...]:
-    """The duties without a contract of their own: they serve all."""
-    return tuple(replace(duty, contracts=frozenset()) for duty in duties)
-
-
 def for_own(duties: Sequence[Duty], journeys: Sequence[Journey]) -> tuple[Duty, ...]:
     """The duties each for the contracts that it names or, where it names none, for that of its base."""
+    if not journeys:
+        return tuple(duties)
     of_base = contract_of_base(duties, journeys)
     return tuple(
         replace(duty, contracts=duty.contracts or frozenset({of_base[duty.base_lat, duty.base_lon]})) for duty in duties
