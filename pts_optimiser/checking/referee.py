@@ -10,6 +10,7 @@ from pts_optimiser.checking.completeness import check_completeness
 from pts_optimiser.checking.crew import check_crew
 from pts_optimiser.checking.inputs import check_inputs
 from pts_optimiser.checking.loads import check_loads
+from pts_optimiser.checking.seating import check_seating
 from pts_optimiser.checking.sharing import check_sharing
 from pts_optimiser.checking.structure import check_structure
 from pts_optimiser.checking.timing import check_timing
@@ -31,6 +32,7 @@ THEMES = (
     check_windows,
     check_loads,
     check_sharing,
+    check_seating,
     check_breaks,
     check_crew,
 )

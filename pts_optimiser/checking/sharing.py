@@ -26,7 +26,7 @@ def check_sharing(case: Case) -> Iterator[Violation]:
 
 def _cap(case: Case, course: Course, visit: Visit) -> Iterator[Violation]:
     distancing = case.policy.distancing
-    if distancing is None:
+    if distancing is None or (visit.journey is not None and distancing.exempts(visit.journey)):
         return
     cap = distancing.cap(course.vehicle_type)
     if distancing.household_exempt:

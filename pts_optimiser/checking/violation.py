@@ -54,6 +54,7 @@ class Code(StrEnum):
     ABOARD = "aboard"
     # sharing
     DISTANCING_CAP = "distancing_cap"
+    SEAT_DISTANCE = "seat_distance"
     TRAVEL_ALONE = "travel_alone"
     EXCLUSIVE = "exclusive"
     COHORT = "cohort"

@@ -23,7 +23,11 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class VehicleType:
-    """A kind of vehicle; ``cost_per_hour`` and ``cost_per_km`` in pounds."""
+    """A kind of vehicle; ``cost_per_hour`` and ``cost_per_km`` in pounds.
+
+    ``seat_positions_m`` holds for each layout the (x, y) of its seats, wheelchair and stretcher places, in that order;
+    it is empty unless the distancing in force has a seat graph.
+    """
 
     name: str
     layouts: tuple[Layout, ...]
@@ -32,6 +36,7 @@ class VehicleType:
     cost_per_km: float
     co2e_kg_per_km: float
     energy: str
+    seat_positions_m: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +109,21 @@ class StandardsProfile:
 
 @dataclass(frozen=True, slots=True)
 class Distancing:
-    """Social distancing: how many parties (persons, where households count singly) may be aboard at once."""
+    """Social distancing: how many parties (persons, where households count singly) may be aboard at once.
+
+    With a seat graph, different parties besides sit at least ``least_distance_m`` apart; named cohorts are exempt.
+    """
 
     name: str
     parties_aboard: Mapping[str, int]
     default_parties: int
     household_exempt: bool
     clean_down: int
+    least_distance_m: float | None = None
+
+    def exempts(self, journey: Journey) -> bool:
+        """Whether neither distance nor cap holds for a journey: its cohort, which rides by itself, is named."""
+        return self.least_distance_m is not None and bool(journey.cohort)
 
     def cap(self, vehicle_type: str) -> int:
         return self.parties_aboard.get(vehicle_type, self.default_parties)

@@ -26,6 +26,7 @@ from pts_optimiser.domain.policy import (
     Traffic,
     VehicleType,
 )
+from pts_optimiser.domain.seating import MOST_PLACES
 from pts_optimiser.intake.codes import Code
 from pts_optimiser.intake.findings import Findings, input_error
 from pts_optimiser.intake.nearest import nearest_hint
@@ -115,6 +116,9 @@ def _check_names(tables: PolicyTables, findings: Findings) -> None:
         if name not in known:
             hint = nearest_hint(name, known)
             findings.fail(Code.UNKNOWN_PROFILE, f"there is no profile {name!r}.", hint, column=column)
+    in_use = tables.distancing.get(tables.use.distancing)
+    if in_use is not None and in_use.seat_graph:
+        _check_seat_graph(tables, findings)
     for profile, table in tables.distancing.items():
         for name in table.parties_aboard.keys() - tables.vehicle_types.keys() - {"default"}:
             findings.fail(
@@ -125,13 +129,33 @@ def _check_names(tables: PolicyTables, findings: Findings) -> None:
             )
 
 
+def _check_seat_graph(tables: PolicyTables, findings: Findings) -> None:
+    """A seat graph needs to know where every place is, and that nobody takes another's kind of place."""
+    for name, table in tables.vehicle_types.items():
+        column = f"vehicle_types.{name}.seat_positions_m"
+        places = [layout.seats + layout.wheelchairs + layout.stretchers for layout in table.layouts]
+        if table.seat_positions_m is None:
+            message = f"{column} is missing, which the seat graph of {tables.use.distancing} needs."
+            findings.fail(Code.MISSING_KEY, message, "add it, as in the default policy.", column=column)
+        elif [len(at) for at in table.seat_positions_m] != places or max(places) > MOST_PLACES:
+            message = f"{column} has not one (x, y) for each place of each layout, {MOST_PLACES} at most."
+            findings.fail(Code.BAD_VALUE, message, "compare it with layouts.", column=column)
+    if tables.use.substitutes:
+        message = "use.substitutes: with a seat graph nobody takes another kind of place."
+        hint = "leave it empty, or use a profile without one."
+        findings.fail(Code.BAD_VALUE, message, hint, column="use.substitutes")
+
+
 def _policy(tables: PolicyTables, profiles: dict[str, StandardsProfile]) -> Policy:
     use = tables.use
     overhead = tables.places.site_overhead_min
+    graph = use.distancing != OFF and tables.distancing[use.distancing].seat_graph
     return Policy(
         standards_name=use.standards,
         distancing=None if use.distancing == OFF else _distancing(use.distancing, tables.distancing[use.distancing]),
-        vehicle_types={name: _vehicle_type(name, table) for name, table in tables.vehicle_types.items()},
+        vehicle_types={
+            name: _vehicle_type(name, table, seat_graph=graph) for name, table in tables.vehicle_types.items()
+        },
         mobilities={code: _mobility(code, table) for code, table in tables.mobility.items()},
         site_overhead={kind: _seconds(minutes) for kind, minutes in overhead.model_dump().items()},
         standards=profiles,
@@ -183,7 +207,8 @@ def _limit(table: LimitTable) -> Limit:
     return Limit(_seconds(table.target), _seconds(table.hard))
 
 
-def _vehicle_type(name: str, table: VehicleTypeTable) -> VehicleType:
+def _vehicle_type(name: str, table: VehicleTypeTable, *, seat_graph: bool) -> VehicleType:
+    positions = table.seat_positions_m if seat_graph else None
     return VehicleType(
         name=name,
         layouts=tuple(Layout(**layout.model_dump()) for layout in table.layouts),
@@ -192,6 +217,7 @@ def _vehicle_type(name: str, table: VehicleTypeTable) -> VehicleType:
         cost_per_km=table.cost_per_km,
         co2e_kg_per_km=table.co2e_kg_per_km,
         energy=table.energy,
+        seat_positions_m=tuple(tuple((x, y) for x, y in at) for at in positions or ()),
     )
 
 
@@ -202,7 +228,8 @@ def _mobility(code: str, table: MobilityTable) -> Mobility:
 
 def _distancing(name: str, table: DistancingTable) -> Distancing:
     caps = dict(table.parties_aboard)
-    return Distancing(name, caps, caps.pop("default"), table.household_exempt, _seconds(table.clean_down_min))
+    default, clean_down = caps.pop("default"), _seconds(table.clean_down_min)
+    return Distancing(name, caps, default, table.household_exempt, clean_down, table.least_distance_m)
 
 
 def _traffic(table: TrafficTable) -> Traffic:

@@ -69,6 +69,7 @@ def _dayof(dayof: DayOf) -> dict[str, float]:
 
 
 def _vehicle_type(kind: VehicleType) -> dict[str, Any]:
+    seats = [[list(place) for place in at] for at in kind.seat_positions_m]
     return {
         "layouts": [{place: count for place, count in asdict(layout).items() if count} for layout in kind.layouts],
         "skills": sorted(kind.skills),
@@ -76,6 +77,7 @@ def _vehicle_type(kind: VehicleType) -> dict[str, Any]:
         "cost_per_km": kind.cost_per_km,
         "co2e_kg_per_km": kind.co2e_kg_per_km,
         "energy": kind.energy,
+        **({"seat_positions_m": seats} if seats else {}),
     }
 
 
@@ -122,6 +124,7 @@ def _distancing(distancing: Distancing) -> dict[str, Any]:
         "parties_aboard": {**distancing.parties_aboard, "default": distancing.default_parties},
         "household_exempt": distancing.household_exempt,
         "clean_down_min": _minutes(distancing.clean_down),
+        **({"seat_graph": True, "least_distance_m": least} if (least := distancing.least_distance_m) else {}),
     }
 
 

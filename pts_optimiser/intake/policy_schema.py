@@ -26,6 +26,9 @@ class Use(Table):
     substitutes: list[Literal["wheelchair", "stretcher"]]
 
 
+Point = Annotated[list[float], Field(min_length=2, max_length=2)]
+
+
 class LayoutTable(Table):
     seats: int = Field(0, ge=0, le=100)
     wheelchairs: int = Field(0, ge=0, le=100)
@@ -45,6 +48,7 @@ class VehicleTypeTable(Table):
     cost_per_km: Amount
     co2e_kg_per_km: Amount
     energy: Energy
+    seat_positions_m: list[list[Point]] | None = None
 
 
 class DwellTable(Table):
@@ -145,6 +149,14 @@ class DistancingTable(Table):
     parties_aboard: dict[str, Annotated[int, Field(ge=1, le=100)]]
     household_exempt: bool
     clean_down_min: Minutes
+    seat_graph: bool = False
+    least_distance_m: Annotated[float, Field(gt=0, le=10)] | None = None
+
+    @model_validator(mode="after")
+    def _graph_whole(self) -> DistancingTable:
+        if self.seat_graph != (self.least_distance_m is not None) or (self.seat_graph and not self.household_exempt):
+            raise ValueError("seat_graph = true goes with least_distance_m and household_exempt = true")
+        return self
 
     @model_validator(mode="after")
     def _has_default(self) -> DistancingTable:

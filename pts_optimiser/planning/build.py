@@ -15,6 +15,7 @@ from pts_optimiser.domain.clock import midnight, seconds_after
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.policy import Policy
+from pts_optimiser.domain.seating import boxes_of
 from pts_optimiser.planning.places import Places
 from pts_optimiser.planning.standards import anchors, timing
 from solver import NEVER, Problem
@@ -108,6 +109,8 @@ def build(
 
 def _layouts(kinds: Sequence[str], policy: Policy) -> NDArray[np.int32]:
     """Capacities [type, layout, resource]; with distancing the cap on parties (or persons) is one more resource."""
+    if policy.distancing and policy.distancing.least_distance_m is not None:
+        return _seated_apart(kinds, policy)
     most = max((len(policy.vehicle_types[kind].layouts) for kind in kinds), default=1)
     layouts = np.full((len(kinds), most, 4 if policy.distancing else 3), -1, np.int32)
     for c, kind in enumerate(kinds):
@@ -118,13 +121,29 @@ def _layouts(kinds: Sequence[str], policy: Policy) -> NDArray[np.int32]:
     return layouts
 
 
+def _seated_apart(kinds: Sequence[str], policy: Policy) -> NDArray[np.int32]:
+    """Under a seat graph every box of a layout is one, and each layout as it is for those whom nothing is asked of."""
+    rows = [
+        [
+            row
+            for k, layout in enumerate(policy.vehicle_types[kind].layouts)
+            for row in ((layout.seats, layout.wheelchairs, layout.stretchers, 0), *boxes_of(policy, kind, k))
+        ]
+        for kind in kinds
+    ]
+    layouts = np.full((len(kinds), max(map(len, rows), default=1), 4), -1, np.int32)
+    for c, found in enumerate(rows):
+        layouts[c, : len(found)] = found
+    return layouts
+
+
 def _demand(journeys: Sequence[Journey], policy: Policy) -> NDArray[np.int32]:
     """Places that each party takes [n, resource]: the patient's own, and a seat for every escort."""
     demand = np.zeros((len(journeys), 4 if policy.distancing else 3), np.int32)
     for i, journey in enumerate(journeys):
         demand[i, RESOURCE[policy.mobilities[journey.mobility].place]] += 1
         demand[i, SEATS] += journey.escorts
-        if policy.distancing:
+        if policy.distancing and not policy.distancing.exempts(journey):
             demand[i, CAPPED] = 1 if policy.distancing.household_exempt else 1 + journey.escorts
     return demand
 

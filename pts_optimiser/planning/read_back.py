@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.policy import Layout, Policy
 from pts_optimiser.domain.roster import Aboard, RosteredDuty, Stop, StopKind
+from pts_optimiser.domain.seating import boxes_of, within
 from solver import Problem, Route, Solution
 
 NOBODY = Aboard()
@@ -55,6 +56,7 @@ class _Reader:
         self.travel = travel
         self.origin = midnight(service_date)
         self.stops: list[Stop] = []
+        self.exempt: set[str | None] = set()
 
     def duty_of(self, route: Route | None) -> RosteredDuty:
         duty = self.duty
@@ -70,6 +72,8 @@ class _Reader:
                 self._add(StopKind.BREAK, None, here.location, here.band, begin, int(problem.break_length[v]), NOBODY)
             elif stop < n:
                 aboard = self._load(aboard, stop, 1)
+                if self.policy.distancing and self.policy.distancing.exempts(self.journeys[stop]):
+                    self.exempt.add(self.journeys[stop].journey_id)
                 self._add(
                     StopKind.PICKUP, stop, int(problem.pickup_location[stop]), int(problem.pickup_band[stop]),
                     begin, int(problem.pickup_service[stop]), aboard,
@@ -84,7 +88,9 @@ class _Reader:
         self._add(
             StopKind.END, None, int(problem.end_location[v]), int(problem.vehicle_band[v]), route.arrival, 0, NOBODY
         )
-        stops, changes = with_layouts(self.stops, self.policy.vehicle_types[duty.vehicle_type].layouts, self.policy)
+        layouts = self.policy.vehicle_types[duty.vehicle_type].layouts
+        graph = self.policy.distancing is not None and self.policy.distancing.least_distance_m is not None
+        stops, changes = with_layouts(self.stops, layouts, self.policy, self._apart if graph else anywhere)
         return RosteredDuty(
             duty_id=duty.duty_id,
             vehicle_id=duty.vehicle_id,
@@ -94,6 +100,13 @@ class _Reader:
             drive_s=sum(stop.travel_s for stop in stops),
             drive_m=sum(stop.travel_m for stop in stops),
         )
+
+    def _apart(self, run: Sequence[Stop], layout: int) -> bool:
+        """Whether a run's parties sit far enough apart in a layout."""
+        loads = [(stop.aboard.seats, stop.aboard.wheelchairs, stop.aboard.stretchers, stop.aboard.parties)
+                 for stop in run]  # fmt: skip
+        found = boxes_of(self.policy, self.duty.vehicle_type, layout)
+        return run[0].journey_id in self.exempt or any(all(within(load, box) for load in loads) for box in found)
 
     def _load(self, aboard: Aboard, request: int, sign: int) -> Aboard:
         seats, wheelchairs, stretchers = (sign * int(units) for units in self.problem.demand[request, :3])
@@ -128,7 +141,17 @@ class _Reader:
         )
 
 
-def with_layouts(stops: Iterable[Stop], layouts: Sequence[Layout], policy: Policy) -> tuple[tuple[Stop, ...], int]:
+def anywhere(_run: Sequence[Stop], _layout: int) -> bool:
+    """No seat graph is in force."""
+    return True
+
+
+def with_layouts(
+    stops: Iterable[Stop],
+    layouts: Sequence[Layout],
+    policy: Policy,
+    apart: Callable[[Sequence[Stop], int], bool] = anywhere,
+) -> tuple[tuple[Stop, ...], int]:
     """Give each run a layout that carries all its loads, and count the changes between runs.
 
     A run one of whose stops has a layout already keeps it. Looking ahead, a run keeps the layout of the run before
@@ -145,7 +168,7 @@ def with_layouts(stops: Iterable[Stop], layouts: Sequence[Layout], policy: Polic
         if stop.aboard.parties == 0:
             runs.append(open_run)
             open_run = []
-    able = [_able([stops[k] for k in run], layouts, policy) for run in runs]
+    able = [_able([stops[k] for k in run], layouts, policy, apart) for run in runs]
     changes = 0
     used: int | None = None
     for position, run in enumerate(runs):
@@ -158,10 +181,16 @@ def with_layouts(stops: Iterable[Stop], layouts: Sequence[Layout], policy: Polic
     return tuple(stops), changes
 
 
-def _able(run: Sequence[Stop], layouts: Sequence[Layout], policy: Policy) -> set[int]:
+def _able(
+    run: Sequence[Stop], layouts: Sequence[Layout], policy: Policy, apart: Callable[[Sequence[Stop], int], bool]
+) -> set[int]:
     """The layouts that a run may have."""
     known = {stop.layout for stop in run if stop.layout is not None}
-    return known or {i for i, layout in enumerate(layouts) if all(_fits(stop.aboard, layout, policy) for stop in run)}
+    return known or {
+        i
+        for i, layout in enumerate(layouts)
+        if all(_fits(stop.aboard, layout, policy) for stop in run) and apart(run, i)
+    }
 
 
 def _streak(able: Sequence[set[int]], layout: int) -> int:

@@ -22,7 +22,7 @@ def seats_over_day(duties: Iterable[RosteredDuty], policy: Policy, origin: datet
     A vehicle is in service from base to base, breaks left out; who boards counts from the vehicle's departure, who
     alights up to it. A wheelchair position counts as two seats.
     """
-    nominal, permitted = SeatCount(WHEELCHAIR_SEATS), SeatCount(WHEELCHAIR_SEATS, policy.distancing)
+    nominal, permitted = SeatCount(WHEELCHAIR_SEATS), SeatCount.permitted(WHEELCHAIR_SEATS, policy)
     spans: list[tuple[int, int, tuple[int, int, int]]] = []
     for duty in duties:
         for leg in legs(duty, policy.vehicle_types[duty.vehicle_type]):

@@ -7,12 +7,13 @@ counts once: the raw figures. Seats permitted under distancing are those taken p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from pts_optimiser.domain.policy import Distancing, Layout, Policy
 from pts_optimiser.domain.roster import Aboard, RosteredDuty, StopKind
+from pts_optimiser.domain.seating import Box, boxes_of, within
 from pts_optimiser.reporting.legs import Leg, Run, legs, runs
 from pts_optimiser.reporting.numbers import mean, ratio
 
@@ -25,6 +26,16 @@ class SeatCount:
 
     w: int
     distancing: Distancing | None = None
+    apart: Mapping[tuple[str, Layout], tuple[Box, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def permitted(cls, w: int, policy: Policy) -> SeatCount:
+        """C*: the seats that the distancing in force lets be taken."""
+        if policy.distancing is None or policy.distancing.least_distance_m is None:
+            return cls(w, policy.distancing)
+        kinds = policy.vehicle_types.items()
+        found = {(name, lay): boxes_of(policy, name, k) for name, kind in kinds for k, lay in enumerate(kind.layouts)}
+        return cls(w, policy.distancing, found)
 
     def taken(self, load: Aboard) -> int:
         """q + e: seats taken by patients and escorts."""
@@ -39,8 +50,16 @@ class SeatCount:
         nominal = layout.seats + self.w * layout.wheelchairs + layout.stretchers
         if self.distancing is None:
             return nominal
+        if self.apart:
+            return min(nominal, self.taken(load) + self._more(self.apart[vehicle_type, layout], load, nominal))
         aboard = load.parties if self.distancing.household_exempt else load.seats + load.wheelchairs + load.stretchers
         return min(nominal, self.taken(load) + max(0, self.distancing.cap(vehicle_type) - aboard))
+
+    def _more(self, found: tuple[Box, ...], load: Aboard, otherwise: int) -> int:
+        """How many parties more find places apart; ``otherwise`` where the load is more than that: it is exempt."""
+        own = load.seats, load.wheelchairs, load.stretchers, load.parties
+        room = [min(box[3] - own[3], sum(box[:3]) - sum(own[:3])) for box in found if within(own, box)]
+        return max(room, default=otherwise)
 
 
 def seat_utilisation(duties: Iterable[RosteredDuty], policy: Policy) -> dict[str, Any]:
@@ -51,9 +70,9 @@ def seat_utilisation(duties: Iterable[RosteredDuty], policy: Policy) -> dict[str
     return {
         "wheelchair_position_seats": WHEELCHAIR_SEATS,
         "nominal": _family(all_legs, all_runs, SeatCount(WHEELCHAIR_SEATS)),
-        "permitted": _family(all_legs, all_runs, SeatCount(WHEELCHAIR_SEATS, policy.distancing)),
+        "permitted": _family(all_legs, all_runs, SeatCount.permitted(WHEELCHAIR_SEATS, policy)),
         "nominal_raw_places": _family(all_legs, all_runs, SeatCount(1)),
-        "permitted_raw_places": _family(all_legs, all_runs, SeatCount(1, policy.distancing)),
+        "permitted_raw_places": _family(all_legs, all_runs, SeatCount.permitted(1, policy)),
         "wheelchair_positions_U1": ratio(
             sum(leg.load.wheelchairs * leg.after.travel_s for leg in loaded),
             sum(leg.layout.wheelchairs * leg.after.travel_s for leg in loaded),

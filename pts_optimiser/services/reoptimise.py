@@ -89,7 +89,7 @@ def read_plan(roster: Path) -> Plan:
     Raises
     ------
     InputError
-        No roster there, or inputs beside it that cannot be read.
+        No roster there, inputs beside it that cannot be read, or a seat graph: who sits where is not followed here.
     TravelTimesError
         Its travel times are missing or cannot be read.
     """

@@ -16,7 +16,7 @@ from pts_optimiser.dayof.diff import Diff, difference
 from pts_optimiser.dayof.rules import day_journeys
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.duty import Duty
-from pts_optimiser.domain.errors import RefusedRosterError
+from pts_optimiser.domain.errors import InputError, RefusedRosterError
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.intake.day import read_day
@@ -71,11 +71,13 @@ def plan_from(roster: Roster, journeys: Path | bytes, duties: Path | bytes, poli
     Raises
     ------
     InputError
-        Inputs that cannot be read.
+        Inputs that cannot be read, or a seat graph: who sits where is not followed on the day.
     TravelTimesError
         Travel times that are missing or cannot be read.
     """
     rules = load_policy(policy, distancing=roster.policy.get("distancing"), standards=roster.policy.get("standards"))
+    if rules.distancing is not None and rules.distancing.least_distance_m is not None:
+        raise InputError("a plan under a seat graph is not followed on the day; plan with a cap ([distancing.*])")
     day = read_day(journeys, duties, rules, service_date=roster.service_date, as_it_went=True)
     planned_at = roster.engine.get("reoptimised_at")
     return plan_of(

@@ -23,6 +23,23 @@ def capped(cap: int, household_exempt: bool = True) -> Policy:
     return replace(town.policy(), distancing=distancing)
 
 
+def seated(apart_m: float) -> Policy:
+    """Places in a row, so far apart, where parties must sit 2 m apart."""
+    policy = capped(9)
+    kinds = {
+        name: replace(
+            kind,
+            seat_positions_m=tuple(
+                tuple((k * apart_m, 0.0) for k in range(layout.seats + layout.wheelchairs + layout.stretchers))
+                for layout in kind.layouts
+            ),
+        )
+        for name, kind in policy.vehicle_types.items()
+    }
+    assert policy.distancing
+    return replace(policy, vehicle_types=kinds, distancing=replace(policy.distancing, least_distance_m=2.0))
+
+
 REST_OF_D3 = "+J8/0@09:10 +J9/0 -J8/0 -J9/0 break@10:30 +J10/0@12:30 -J10/0"
 DAMAGES = [
     damage("one party over the cap", lambda: scenario(policy=capped(1)), Code.DISTANCING_CAP),
@@ -30,6 +47,9 @@ DAMAGES = [
         "one person over the cap where households count singly",
         lambda: scenario(policy=capped(2, household_exempt=False)),
         Code.DISTANCING_CAP,
+    ),
+    damage(
+        "parties nearer than the seat graph lets them sit", lambda: scenario(policy=seated(0.1)), Code.SEAT_DISTANCE
     ),
     damage(
         "a stranger boards beside a rider who travels alone",
@@ -84,3 +104,7 @@ def test_different_cohorts_may_follow_each_other_in_two_runs():
 
 def _far_reaching() -> list[town.Duty]:
     return [replace(duty, range_km=None) for duty in town.duties()]
+
+
+def test_places_far_enough_from_each_other_are_no_offence():
+    assert scenario(policy=seated(2.0)).violations() == []

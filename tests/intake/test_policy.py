@@ -11,6 +11,7 @@ from pts_optimiser.domain.issue import Issue
 from pts_optimiser.domain.journey import Category, PlaceKind
 from pts_optimiser.domain.policy import AboardLimit, BreakRule, DayOf, Layout, Limit, Policy
 from pts_optimiser.intake.policy import DEFAULT, load_policy
+from pts_optimiser.intake.policy_document import policy_toml
 
 WHOLE_STANDARD = b"""
 arrive_early_min = {target=1, hard=2}
@@ -261,3 +262,32 @@ def test_every_source_cited_in_the_default_is_listed_in_it() -> None:
     cited = {tag for part in body.split("[R")[1:] for tag in part.split("]")[0].replace("R", "").split(", ")}
     assert {"12", "14", "36"} <= cited
     assert all(f"R{number} " in sources for number in cited)
+
+
+def test_positions_are_there_only_where_a_seat_graph_is_in_use() -> None:
+    assert not any(kind.seat_positions_m for kind in load_policy(distancing="two_metre").vehicle_types.values())
+    policy = load_policy(distancing="seats_1m")
+    for kind in policy.vehicle_types.values():
+        places = [layout.seats + layout.wheelchairs + layout.stretchers for layout in kind.layouts]
+        assert [len(at) for at in kind.seat_positions_m] == places
+    assert load_policy(policy_toml(policy).encode()) == policy
+
+
+@pytest.mark.parametrize(
+    ("overlay", "column"),
+    [
+        (b"[distancing.seats_1m]\nhousehold_exempt = false", "distancing.seats_1m"),
+        (b"[distancing.two_metre]\nleast_distance_m = 2.0", "distancing.two_metre"),
+        (
+            b"[use]\ndistancing = 'seats_1m'\n[vehicle_types.hdu]\nseat_positions_m = [[[0.0, 0.0]]]",
+            "vehicle_types.hdu.seat_positions_m",
+        ),
+        (b"[use]\ndistancing = 'seats_1m'\nsubstitutes = ['wheelchair']", "use.substitutes"),
+        (b"[use]\ndistancing = 'seats_1m'\n[vehicle_types.van]\nlayouts = [{seats = 1}]\nskills = []\ncost_per_hour = 1"
+         b"\ncost_per_km = 1\nco2e_kg_per_km = 1\nenergy = 'diesel'", "vehicle_types.van.seat_positions_m"),
+    ],
+)  # fmt: skip
+def test_a_seat_graph_that_cannot_be_drawn_is_told(overlay: bytes, column: str) -> None:
+    with pytest.raises(InputError) as found:
+        load_policy(overlay)
+    assert [issue.column for issue in found.value.issues] == [column]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
 import pytest
 
-from pts_optimiser.checking import check
+from pts_optimiser.checking import Code, check
 from pts_optimiser.domain.roster import Roster, RosteredDuty, StopKind
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.planning.build import build
@@ -25,6 +26,7 @@ OVERLAYS = {
     "one party at a time": b"[use]\ndistancing = 'one_party'",
     "seat users on wheelchair places": b"[use]\nsubstitutes = ['wheelchair', 'stretcher']",
     "other standards": b"[use]\nstandards = 'uk_benchmark'",
+    "a seat graph": b"[use]\ndistancing = 'seats_2m'",
     "a long clean-down": b"[distancing.two_metre]\nclean_down_min = 20\n[use]\ndistancing = 'two_metre'",
 }
 
@@ -71,6 +73,26 @@ def test_the_referee_passes_what_a_baseline_plans(overlay: bytes, engine: Engine
     assert len(served) > len(day.journeys) / 3
     assert served | {entry.journey_id for entry in planned.unserved} == {j.journey_id for j in day.journeys}
     assert all(entry.reasons for entry in planned.unserved)
+
+
+def test_a_plan_without_a_seat_graph_breaks_it() -> None:
+    day, policy = small_day(), load_policy(distancing="seats_2m")
+    planned = plan_day(day.journeys, day.duties, load_policy(), day.service_date, Search("insertion"))
+    roster = Roster(day.service_date, {}, {"distancing": "seats_2m"}, {}, {}, planned.duties, planned.unserved)
+    assert Code.SEAT_DISTANCE in {v.code for v in check(roster, day.journeys, day.duties, policy, planned.travel)}
+
+
+def test_a_named_cohort_is_exempt_from_the_seat_graph() -> None:
+    day, policy = small_day(), load_policy(distancing="seats_2m")
+    search = Search("insertion")
+    apart = plan_day(day.journeys, day.duties, policy, day.service_date, search)
+    journeys = tuple(replace(journey, cohort="dialysis") for journey in day.journeys)
+    together, _ = judged(SmallDay(day.service_date, journeys, day.duties), b"[use]\ndistancing = 'seats_2m'", search)
+    assert most_aboard(together) > most_aboard(apart)
+
+
+def most_aboard(planned: PlannedDay) -> int:
+    return max(stop.aboard.parties for duty in planned.duties for stop in duty.stops)
 
 
 def test_the_same_seed_and_iterations_give_the_same_day() -> None:

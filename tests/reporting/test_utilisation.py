@@ -4,6 +4,7 @@ import pytest
 
 from pts_optimiser.domain.policy import Distancing, Layout
 from pts_optimiser.domain.roster import Aboard
+from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.reporting.utilisation import SeatCount, seat_utilisation
 
 from . import small
@@ -45,3 +46,13 @@ def test_permitted_utilisation_by_hand():
     figures = seat_utilisation(small.roster().duties, small.policy(PARTIES))
     assert figures["permitted"]["U1"] == pytest.approx(6400 / (4 * 300 + 4 * 900 + 2 * 900 + 1000), abs=1e-4)
     assert figures["permitted"]["U6"] == pytest.approx(5 / (4 + 2 + 1), abs=1e-4)
+
+
+def test_seats_permitted_by_a_seat_graph_are_those_that_more_parties_could_take() -> None:
+    policy = load_policy(distancing="seats_2m")
+    six = policy.vehicle_types["standard_pts"].layouts[0]
+    count = SeatCount.permitted(2, policy)
+    assert count.offered(six, Aboard(), "standard_pts") == 2
+    assert count.offered(six, Aboard(1, 1), "standard_pts") == 2
+    assert count.offered(six, Aboard(2, 3), "standard_pts") == 3  # a patient with an escort, and another patient
+    assert count.offered(six, Aboard(5, 5), "standard_pts") == 6  # a named cohort

@@ -16,6 +16,7 @@ from pts_optimiser.planning.day import Search
 from pts_optimiser.services import planned as planned_service
 from pts_optimiser.services.check import check_roster
 from pts_optimiser.services.plan import Order, Outcome, plan
+from pts_optimiser.services.reoptimise import read_plan
 from pts_optimiser.services.sources import Source, read_source
 from tests.days import SmallDay, small_day, with_unknown_mobility
 
@@ -53,6 +54,14 @@ def test_a_baseline_writes_the_same_folder_and_takes_no_start(tmp_path: Path) ->
     for more in (replace(wanted, warm=wanted.out), replace(wanted, search=Search("manual", iterations=5))):
         with pytest.raises(InputError, match="baseline"):
             planned(more)
+
+
+def test_a_plan_under_a_seat_graph_is_checked_from_its_folder_and_not_followed_on_the_day(tmp_path: Path) -> None:
+    wanted = replace(order(tmp_path, search=Search("insertion")), distancing="seats_2m")
+    planned(wanted)
+    assert check_roster(wanted.out).violations == []
+    with pytest.raises(InputError, match="seat graph"):
+        read_plan(wanted.out)
 
 
 def test_the_roster_names_its_inputs_engine_and_policy(tmp_path: Path) -> None:
