@@ -53,7 +53,7 @@ def progress() -> Progress:
 
 
 def pulses() -> Pulses:
-    return kept("pulses", lambda: Pulses(store()))
+    return kept("pulses", lambda: Pulses(store()), Pulses.close)
 
 
 def vroom_desk() -> VroomDesk:

@@ -16,11 +16,11 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from api.live import LIVE
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from api import Settings, create_app
 from api.context import STORE
+from api.kept import close_kept
 from api.page import STATIC
 from pts_optimiser.store import Store
 from pts_optimiser.store.words import Role
@@ -69,7 +69,7 @@ class Service:
 @pytest.fixture
 def clock() -> Callable[[], datetime]:
     """The time of the service; tests of the day itself have another."""
-    return lambda: datetime.now(UTC)
+    return lambda: datetime.now(UTC).replace(microsecond=0)
 
 
 @pytest.fixture
@@ -90,9 +90,7 @@ def service(seed: Seed, clock: Callable[[], datetime]) -> Iterator[Service]:
         server.shutdown()
         thread.join()
         server.server_close()
-        kept = app.extensions.get("pts.kept", {})
-        for followed in filter(None, (kept.get("progress"), kept.get("pulses"), app.extensions.get(LIVE))):
-            followed.close()
+        close_kept(app)
         app.extensions[STORE].close()
 
 
