@@ -71,6 +71,8 @@ def play(first: Plan, events: Sequence[Event], moments: Sequence[tuple[datetime,
         kinds.update(change.kind for change in found.diff.changes if change.kind is not ChangeKind.WITHOUT)
         crews += len(found.diff.told)
         refused += bool(found.broken)
+        for violation in found.broken:
+            print(f"{now:%H:%M} refused: {violation}")
         if not found.broken:
             in_force = put_in_force(in_force, found)
     took = [spent.seconds for spent in counted]

@@ -137,7 +137,7 @@ def _tried(
         times = [mine or known for mine, known in zip(begins(problem, retold), left.times, strict=True)]
         problem, left = anew
         again = followed(problem, chosen, times, left.riders)
-        unsure |= again.unsure
+        unsure |= again.unsure | _carrying(again.plan, again.late)  # later than the plan in force would be
         problem, chosen = again.problem, again.plan
         if again.dropped:
             chosen = _searched(again, how, prices, most, again.dropped)
@@ -185,6 +185,11 @@ def _left_out(problem: Problem, found: Solution, left: Remainder, policy: Policy
     nobody = Solution((), as_int(list(range(len(rows)))), as_int([]), 0, 0)
     journeys = [left.journeys[r] for r in rows]
     return unserved(nobody, part, fits_alone(part), journeys, left.duties, policy, looked_into=0) if rows else ()
+
+
+def _carrying(plan: Sequences, requests: frozenset[int]) -> frozenset[int]:
+    """The vehicles that have some requests."""
+    return frozenset(v for v, row in enumerate(plan.stops) if not requests.isdisjoint(row))
 
 
 def _robbed(solution: Solution, left: Remainder) -> frozenset[str]:
