@@ -97,6 +97,7 @@ def test_two_keystrokes_report_what_happened(visit: Open, service: Service) -> N
     keys.press("?")
     page.get_by_label("Single letters do something").uncheck()
     keys.press("Escape")
+    page.get_by_role("dialog", name="Keys").wait_for(state="hidden")
     _pick(seen)
     keys.press("x")
     keys.press("?")

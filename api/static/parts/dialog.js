@@ -9,7 +9,8 @@ export function Dialog({ title, onClose, children, wide = false }) {
     dialog.showModal();
     return () => dialog.close(); // gives the focus back
   }, []);
-  return html`<dialog ref=${box} class=${wide ? "wide" : ""} aria-label=${title} onClose=${onClose}>
+  const leave = () => void (box.current && onClose()); // "close" comes late, when another dialog may be asked for already
+  return html`<dialog ref=${box} class=${wide ? "wide" : ""} aria-label=${title} onCancel=${leave} onClose=${leave}>
     <header class="panel-head"><h2>${title}</h2><button type="button" class="small quiet" aria-label="Close" onClick=${onClose}>✕</button></header>
     ${children}
   </dialog>`;
