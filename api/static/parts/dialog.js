@@ -7,9 +7,13 @@ export function Dialog({ title, onClose, children, wide = false }) {
   useEffect(() => {
     const dialog = /** @type {HTMLDialogElement} */ (box.current);
     dialog.showModal();
-    return () => dialog.close(); // gives the focus back
+    return () => dialog.close();
   }, []);
-  const leave = () => void (box.current && onClose()); // "close" comes late, when another dialog may be asked for already
+  const leave = () => {
+    if (!box.current) return; // "close" comes late, when another dialog may be asked for already
+    box.current.close(); // gives the focus back
+    onClose();
+  };
   return html`<dialog ref=${box} class=${wide ? "wide" : ""} aria-label=${title} onCancel=${leave} onClose=${leave}>
     <header class="panel-head"><h2>${title}</h2><button type="button" class="small quiet" aria-label="Close" onClick=${onClose}>✕</button></header>
     ${children}
