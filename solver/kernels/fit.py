@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.kernels.block import append, finish_of, latest_start, settle, span_of, through
+from solver.kernels.block import append, finish_of, latest_start, settle, span_of
 from solver.kernels.jit import kernel
+from solver.kernels.route import after_break, at_start, meets, pass_block
 from solver.problem import NEVER
 
 
@@ -83,25 +84,14 @@ def fits(tables, state, line, v, r, i, j):
     ):
         return False
 
-    length = vehicle.break_length
-    if length == 0:
-        ready = blocks[np.uint32(low - 1)].done_after if low > 0 else vehicle.shift_start
-        return through(finish, span, latest, ready + entry) + leave <= limit_after and settle(line, size)
-    ready = np.int64(blocks[np.uint32(low - 1)].done_before) if low > 0 else np.int64(vehicle.shift_start)
-    rested = np.int64(blocks[np.uint32(low - 1)].done_after) if low > 0 else np.int64(NEVER)
-    if ready < NEVER:
-        done = through(finish, span, latest, ready + entry)
-        if done + leave <= limit_before:
-            return settle(line, size)
-        rest = max(done, vehicle.break_earliest)
-        if rest <= vehicle.break_latest and rest + length + leave <= limit_after:
-            return settle(line, size)
-        rest = max(ready, vehicle.break_earliest)
-        if rest <= vehicle.break_latest:
-            rested = min(rested, rest + length)
-    return (
-        rested < NEVER and through(finish, span, latest, rested + entry) + leave <= limit_after and settle(line, size)
-    )
+    ready, rested = at_start(vehicle)
+    if low > 0:
+        ready, rested = (
+            np.int64(blocks[np.uint32(low - 1)].done_before),
+            np.int64(blocks[np.uint32(low - 1)].done_after),
+        )
+    ready, rested = pass_block(vehicle, ready, after_break(vehicle, ready, rested), entry, finish, span, latest)
+    return meets(vehicle, ready, rested, leave, limit_before, limit_after) and settle(line, size)
 
 
 @kernel

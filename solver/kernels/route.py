@@ -82,33 +82,54 @@ def refresh(tables, state, line, v):
 
 
 @kernel
+def at_start(vehicle):
+    """When a vehicle is free to go with its break still to come, and with none (any more)."""
+    start = np.int64(vehicle.shift_start)
+    return (start, np.int64(NEVER)) if vehicle.break_length > 0 else (np.int64(NEVER), start)
+
+
+@kernel
+def after_break(vehicle, before, after):
+    """When it is free with its break behind it: it may have been, or take it now."""
+    if before < NEVER:
+        rest = max(before, vehicle.break_earliest)
+        if rest <= vehicle.break_latest:
+            return min(after, rest + vehicle.break_length)
+    return after
+
+
+@kernel
+def pass_block(vehicle, ready, rested, leg, finish, span, latest):
+    """When it is free behind a block that it drives to in ``leg`` seconds, with the break to come and behind it."""
+    before = through(finish, span, latest, ready + leg) if ready < NEVER else np.int64(NEVER)
+    if before > vehicle.break_latest:  # the break can no longer be taken
+        before = np.int64(NEVER)
+    return before, through(finish, span, latest, rested + leg) if rested < NEVER else np.int64(NEVER)
+
+
+@kernel
+def meets(vehicle, before, after, leave, limit_before, limit_after):
+    """Whether it is in time, ``leave`` seconds on, for what has to start by ``limit_*``, its break to come or not."""
+    if before < NEVER and before + leave <= limit_before:
+        return True
+    rested = after_break(vehicle, before, after)
+    return rested < NEVER and rested + leave <= limit_after
+
+
+@kernel
 def _forward(tables, row, blocks, route, vehicle):
     """Earliest finishes of the blocks and soonest begins of the visits; false where the shift cannot hold them."""
-    length = vehicle.break_length
-    before = vehicle.shift_start if length > 0 else NEVER
-    after = NEVER if length > 0 else vehicle.shift_start
+    before, after = at_start(vehicle)
     for b in range(route.blocks):
         first = blocks[b].first
         leg = row[first].leg + (tables.gap if b > 0 else 0)
-        taken = NEVER
-        if after < NEVER:
-            taken = after
-        if before < NEVER:
-            rest = max(before, vehicle.break_earliest)
-            if rest <= vehicle.break_latest:
-                taken = min(taken, rest + length)
-        start_before = before + leg if before < NEVER else NEVER
-        start_after = taken + leg if taken < NEVER else NEVER
-        before = through(blocks[b].finish, blocks[b].span, blocks[b].latest, start_before)
-        if before > vehicle.break_latest:  # the break can no longer be taken
-            before = NEVER
-        after = through(blocks[b].finish, blocks[b].span, blocks[b].latest, start_after)
+        ready, rested = before, after_break(vehicle, before, after)
+        before, after = pass_block(vehicle, ready, rested, leg, blocks[b].finish, blocks[b].span, blocks[b].latest)
         blocks[b].done_before = before
         blocks[b].done_after = after
         if before >= NEVER and after >= NEVER:
             return False
-        start = start_before if before < NEVER else start_after
-        row[first].soonest = max(start, row[first].earliest)
+        row[first].soonest = max((ready if before < NEVER else rested) + leg, row[first].earliest)
         for k in range(first + 1, blocks[b].last + 1):
             row[k].soonest = max(row[k].earliest, row[k - 1].soonest + row[k - 1].service + row[k].leg)
     return True

@@ -11,6 +11,7 @@ from __future__ import annotations
 from math import exp, log
 
 from solver.kernels.chance import below, uniform
+from solver.kernels.exchange import trade_blocks
 from solver.kernels.jit import kernel
 from solver.kernels.recreate import put_back, put_back_absent, sort_pool
 from solver.kernels.ruin import close_up, make_room, ruin
@@ -117,5 +118,11 @@ def anneal(tables, state, work, mine, iterations, hot, cold):
         else:
             undo(tables, state, work)
         absence += raise_absence(tables, state, work)
+        traded = trade_blocks(tables, state, work, mine, heat)
+        if traded != 0:
+            current += traded
+            if current < best:
+                best = current
+                snapshot(state, work)
     tally[COST] = current
     tally[BEST] = best

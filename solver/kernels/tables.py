@@ -66,11 +66,13 @@ class Tables(NamedTuple):
     window: Array  # int32 [tier, 2n, 2]
     ride: Array  # int32 [tier, n]
     gap: int
+    moves_cost: bool  # whether another vehicle than the one that a request is known to can cost more
     absence_step: int
     absence_most: int
     string_most: int
     related_most: int
     absent_most: int
+    trades: int
 
 
 class State(NamedTuple):
@@ -89,16 +91,17 @@ ABSENCE_STEP, ABSENCE_MOST = 1 / 150, 4000.0
 """How the search's price for leaving a request out grows with each vain attempt, and how far, in mean direct drives."""
 
 
-class Removal(NamedTuple):
-    """How much an iteration takes out at most: stops in a string, requests related to a seed; and how many of those
-    that are left out it tries again."""
+class Round(NamedTuple):
+    """What an iteration does: how much it takes out at most (stops in a string, requests related to a seed), how many
+    of those that are left out it tries again, and how many pairs of requests it looks at for a trade of blocks."""
 
     string_most: int
     related_most: int
     absent_most: int
+    trades: int
 
 
-REMOVAL, REMOVAL_WITH_TARGETS = Removal(8, 16, 12), Removal(5, 8, 40)
+ROUND, ROUND_WITH_TARGETS = Round(8, 16, 12, 12), Round(5, 8, 40, 80)
 """Where targets have a price small removals do better: cheaper iterations, fewer targets missed."""
 
 
@@ -140,9 +143,10 @@ def pack(problem: Problem, near: int) -> Packed:
         window=np.ascontiguousarray(window),
         ride=problem.ride_limit.copy(),
         gap=int(problem.block_gap),
+        moves_cost=problem.stay is not None,
         absence_step=max(1, int(ABSENCE_STEP * scale)),
         absence_most=int(ABSENCE_MOST * scale),
-        **(REMOVAL_WITH_TARGETS if problem.relaxed_cost.any() else REMOVAL)._asdict(),
+        **(ROUND_WITH_TARGETS if problem.relaxed_cost.any() else ROUND)._asdict(),
     )
     return Packed(tables, _empty_state(problem, node, np.where(fits_somewhere, load, 0), window, tables.compatible))
 
