@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pts_optimiser.dayof import Plan
+from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.roster import StopKind
 from pts_optimiser.planning.replan.limits import begin_of
 from pts_optimiser.planning.replan.remainder import Remainder
-from pts_optimiser.planning.standards import HOUR
+from pts_optimiser.planning.standards import HOUR, timing
 from solver import Problem, Solution
 
 
@@ -19,19 +20,33 @@ def anchored_anew(
     n = problem.n_requests
     anchored = dict(left.anchored)
     bands = {StopKind.PICKUP: problem.pickup_band.copy(), StopKind.DROPOFF: problem.dropoff_band.copy()}
+    ride = problem.ride_limit.copy()
     for route in solution.routes:
         for stop, begin in zip(route.stops.tolist(), route.begin.tolist(), strict=True):
-            if stop == 2 * n:
+            if stop == 2 * n or stop < left.riders:
                 continue
-            kind = StopKind.PICKUP if stop < n else StopKind.DROPOFF
-            at = anchored.get((left.journeys[stop % n].journey_id, kind))
+            kind, r = (StopKind.PICKUP if stop < n else StopKind.DROPOFF), stop % n
+            at = anchored.get((left.journeys[r].journey_id, kind))
             if at is not None and abs(begin - plan.seconds(at)) > HOUR:
-                anchored[left.journeys[stop % n].journey_id, kind] = plan.moment(begin)
-                bands[kind][stop % n] = left.travel.band_at(begin)
+                anchored[left.journeys[r].journey_id, kind] = plan.moment(begin)
+                bands[kind][r] = band = left.travel.band_at(begin)
+                if kind is StopKind.PICKUP:
+                    ride[:, r] = _ride_limits(problem, r, band, left.journeys[r], plan)
     if anchored == left.anchored:
         return None
-    moved = replace(problem, pickup_band=bands[StopKind.PICKUP], dropoff_band=bands[StopKind.DROPOFF])
+    moved = replace(problem, pickup_band=bands[StopKind.PICKUP], dropoff_band=bands[StopKind.DROPOFF], ride_limit=ride)
     return moved, replace(left, anchored=anchored)
+
+
+def _ride_limits(problem: Problem, r: int, band: int, journey: Journey, plan: Plan) -> tuple[int, int]:
+    """Target and limit of a ride that begins in another band: the same beyond what the direct drive allows."""
+    ends = int(problem.pickup_location[r]), int(problem.dropoff_location[r])
+    was, will = (
+        timing(journey, plan.policy, plan.origin, problem.travel(b, *ends)).ride
+        for b in (int(problem.pickup_band[r]), band)
+    )
+    target, hard = (int(given) + new - old for given, old, new in zip(problem.ride_limit[:, r], was, will, strict=True))
+    return min(target, hard), hard
 
 
 def begins(problem: Problem, solution: Solution) -> list[dict[int, int]]:

@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from pts_optimiser.dayof import DayState, DayStop, Plan
+from geodata import TravelTimes
+from pts_optimiser.dayof import DayState, Plan
 from pts_optimiser.domain.duty import Duty
+from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.roster import Stop, StopKind
-from pts_optimiser.planning.standards import HOUR, anchors
+from pts_optimiser.planning.standards import anchors, timing
 
 
-def moved_to(stop: DayStop | None, plan: Plan) -> datetime | None:
-    """The new time of a stop that is more than an hour from the one planned; the roster's where it had one."""
-    if stop is None or stop.planned is None:
-        return None
-    if abs(plan.seconds(stop.begin_at) - plan.seconds(stop.planned.begin_at)) > HOUR:
-        return stop.begin_at
-    kept = stop.planned.anchor_at
-    if kept is not None and abs(plan.seconds(stop.begin_at) - plan.seconds(kept)) > HOUR:
-        return stop.begin_at
-    return kept
+def keep_anchors(
+    arrays: dict[str, Any],
+    stops: Iterable[Stop],
+    number: Mapping[str, int],
+    journeys: Sequence[Journey],
+    plan: Plan,
+    travel: TravelTimes,
+) -> dict[tuple[str, StopKind], datetime]:
+    """Put the requests of stops that have another anchor than usual into its band; the anchors of these stops.
+
+    The limits that follow from the direct drive follow from that of the band in which the ride begins.
+    """
+    anchored = {
+        (stop.journey_id, stop.kind): stop.anchor_at
+        for stop in stops
+        if stop.journey_id is not None and stop.journey_id in number and stop.anchor_at is not None
+    }
+    for (journey_id, kind), moment in anchored.items():
+        r, band = number[journey_id], travel.band_at(plan.seconds(moment))
+        if kind is StopKind.DROPOFF:
+            arrays["dropoff_band"][r] = band
+            continue
+        direct = int(travel.seconds[band, arrays["pickup_location"][r], arrays["dropoff_location"][r]])
+        limits = timing(journeys[r], plan.policy, plan.origin, direct)
+        arrays["pickup_band"][r] = band
+        arrays["pickup_window"][:, r], arrays["dropoff_window"][:, r] = limits.pickup, limits.dropoff
+        arrays["ride_limit"][:, r] = limits.ride
+    return anchored
 
 
 def anchor_of(stops: Sequence[Stop], duty: Duty, state: DayState, plan: Plan) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -22,11 +23,11 @@ from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.roster import Roster, StopKind
 from pts_optimiser.planning.build import DUTY_S, build
 from pts_optimiser.planning.places import Places
-from pts_optimiser.planning.replan.anchors import anchor_of, moved_to
+from pts_optimiser.planning.replan.anchors import anchor_of, keep_anchors
 from pts_optimiser.planning.replan.prices import ABOARD_S, RESCUE_S
 from pts_optimiser.planning.replan.promises import keep_promises
 from pts_optimiser.planning.replan.travel import NewPlaces, replan_travel, slowdowns_of
-from pts_optimiser.planning.standards import HOUR, anchors
+from pts_optimiser.planning.standards import HOUR
 from solver import NEVER, Problem, Sequences
 from solver.problem import Stay
 
@@ -121,7 +122,8 @@ class _Builder:
             for name in problem.__dataclass_fields__
             if name not in {"seconds", "metres"} and isinstance(value := getattr(problem, name), np.ndarray)
         }
-        anchored = self._anchor(arrays, travel)
+        stops = chain.from_iterable(self.stops.values())
+        anchored = keep_anchors(arrays, stops, self.number, journeys, self.plan, travel)
         self._vehicles(arrays, problem, start, travel)
         self._aboard(arrays, start)
         self._keep_layouts(arrays)
@@ -168,21 +170,6 @@ class _Builder:
         if point.location is None:
             raise AssertionError("a point without location was given none")
         return point.location
-
-    def _anchor(self, arrays: dict[str, Any], travel: TravelTimes) -> dict[tuple[str, StopKind], datetime]:
-        """Bands of stops: by the journey's anchors, or by the new time where that is an hour from the one planned."""
-        anchored: dict[tuple[str, StopKind], datetime] = {}
-        for r, each in enumerate(self.states):
-            usual = anchors(each.journey, self.plan.origin)
-            for kind, stop, anchor, bands in (
-                (StopKind.PICKUP, each.pickup, usual.pickup, arrays["pickup_band"]),
-                (StopKind.DROPOFF, each.dropoff, usual.dropoff, arrays["dropoff_band"]),
-            ):
-                moved = moved_to(stop, self.plan)
-                bands[r] = travel.band_at(anchor if moved is None else self.plan.seconds(moved))
-                if moved is not None:
-                    anchored[each.journey.journey_id, kind] = moved
-        return anchored
 
     def _vehicles(
         self, arrays: dict[str, Any], problem: Problem, start: NDArray[np.int32], travel: TravelTimes
