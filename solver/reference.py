@@ -80,6 +80,7 @@ def _block_fits(problem: Problem, vehicle: int, block: list[int]) -> bool:
         return False
     if len(members) > 1 and any(problem.exclusive[r] for r in members):
         return False
+    demand: dict[int, list[int]] = {r: problem.demand[r].tolist() for r in members}
     loads: list[list[int]] = []
     aboard: set[int] = set()
     for stop in block:
@@ -89,15 +90,15 @@ def _block_fits(problem: Problem, vehicle: int, block: list[int]) -> bool:
             aboard.remove(stop - n)
         else:
             return False
-        loads.append([int(sum(problem.demand[r, k] for r in aboard)) for k in range(problem.demand.shape[1])])
-    layouts = problem.layouts[problem.vehicle_class[vehicle]]
-    rooms = [[int(places) for places in layout] for layout in layouts if layout.min() >= 0]
+        loads.append([sum(places) for places in zip(*(demand[r] for r in aboard), strict=True)])
+    layouts: list[list[int]] = problem.layouts[problem.vehicle_class[vehicle]].tolist()
+    rooms = [layout for layout in layouts if min(layout) >= 0]
     return any(all(seated(problem, load, room) for load in loads) for room in rooms)
 
 
 def seated(problem: Problem, load: Sequence[int], room: list[int]) -> bool:
     """Whether a load finds places, by trying every way to use substitutes."""
-    free = [have - need for have, need in zip(room, load, strict=True)]
+    free = [have - need for have, need in zip(room, load, strict=True)] if load else room
     for resource, left in enumerate(free):
         if left < 0:
             for other, spare in enumerate(free):

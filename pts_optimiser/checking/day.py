@@ -15,6 +15,7 @@ from pts_optimiser.checking.structure import check_structure
 from pts_optimiser.checking.travel_times import Travel
 from pts_optimiser.checking.violation import Code, Violation
 from pts_optimiser.domain import clock
+from pts_optimiser.domain.collecting import without_collecting
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey
@@ -41,6 +42,7 @@ Key = tuple[object, ...]
 """What must be the same for one violation to excuse another."""
 
 
+@without_collecting()
 def check_day(
     after: Roster,
     before: Roster,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -36,7 +37,7 @@ class Measure:
 
     def band(self, anchor: int) -> int:
         """The last band that has begun by ``anchor``; before the first, band 0."""
-        return max((band for band, start in enumerate(self.band_starts) if start <= anchor), default=0)
+        return max(bisect_right(self.band_starts, anchor) - 1, 0)
 
     def anchor(self, kind: StopKind, journey: Journey) -> int | None:
         """The moment that decides the band of a pickup or dropoff; None where the journey has no time."""

@@ -12,6 +12,7 @@ from pts_optimiser.dayof.plan import Plan
 from pts_optimiser.dayof.riding import choose_layouts, loads
 from pts_optimiser.dayof.roads import Point
 from pts_optimiser.dayof.state import DayState, DayStop, DutyState, JourneyPhase, JourneyState, StopPhase
+from pts_optimiser.domain.collecting import without_collecting
 from pts_optimiser.domain.errors import TravelTimesError
 from pts_optimiser.domain.roster import Reason, Roster, RosteredDuty, Stop, StopKind, Unserved
 
@@ -21,6 +22,7 @@ MOVED_S = 3600
 CALLED_OFF = frozenset({JourneyPhase.CANCELLED, JourneyPhase.ABORTED})
 
 
+@without_collecting()
 def standing_roster(plan: Plan, state: DayState) -> Roster:
     """The roster of the day as it stands at the state's ``now``.
 

@@ -18,6 +18,7 @@ from pts_optimiser.dayof.roads import Change, Roads
 from pts_optimiser.dayof.standing import standings
 from pts_optimiser.dayof.state import DayState
 from pts_optimiser.domain.clock import LONDON
+from pts_optimiser.domain.collecting import without_collecting
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.events import Event, TravelChanged
 
@@ -32,6 +33,7 @@ def fold(plan: Plan, events: Iterable[Event], now: datetime) -> DayState:
     return day_state(plan, log)
 
 
+@without_collecting()
 def day_state(plan: Plan, log: DayLog) -> DayState:
     """The day as it stands at the log's clock.
 

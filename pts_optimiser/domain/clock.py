@@ -6,7 +6,7 @@ October is 28,800 s after midnight, not 25,200.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -19,12 +19,12 @@ def midnight(service_date: date) -> datetime:
 
 def seconds_after(origin: datetime, moment: datetime) -> int:
     """Elapsed whole seconds from ``origin`` to ``moment`` (both aware)."""
-    return round((moment.astimezone(UTC) - origin.astimezone(UTC)).total_seconds())
+    return round(moment.timestamp() - origin.timestamp())
 
 
 def moment_at(origin: datetime, seconds: int) -> datetime:
     """The London datetime ``seconds`` elapsed seconds after ``origin``."""
-    return (origin.astimezone(UTC) + timedelta(seconds=int(seconds))).astimezone(LONDON)
+    return datetime.fromtimestamp(origin.timestamp() + int(seconds), LONDON)
 
 
 def wall_seconds(service_date: date, seconds_of_day: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pts_optimiser.planning.replan.worth import worth_telling
+from pts_optimiser.planning.replan.worth import taken_back, worth_telling
 from solver.engine import solve, timed
 from solver.problem import Problem, Stay
 from solver.solution import Sequences, sequences
@@ -64,3 +64,19 @@ def moved(problem: Problem, plan: Sequences) -> int:
 def test_a_plan_that_is_the_same_stays() -> None:
     problem, hasty, _ = settled(3)
     assert worth_telling(problem, hasty, hasty, 300, most=0) == hasty
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_one_vehicle_gives_back_all_give_back_that_have_exchanged_with_it(seed: int) -> None:
+    problem, hasty, better = settled(seed)
+    n = problem.n_requests
+    changed = [v for v in range(problem.n_vehicles) if hasty.stops[v] != better.stops[v]]
+    for v in changed:
+        kept = taken_back(hasty, better, [v], n)
+        assert kept.stops[v] == hasty.stops[v]
+        assert all(row in (hasty.stops[u], better.stops[u]) for u, row in enumerate(kept.stops))
+        requests = [stop for row in kept.stops for stop in row if stop < n]
+        assert len(requests) == len(set(requests))
+        timed(problem, kept, 0)
+    assert taken_back(hasty, better, [], n) == better
+    assert taken_back(hasty, better, changed, n) == hasty

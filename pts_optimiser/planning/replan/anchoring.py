@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from pts_optimiser.dayof import Plan
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.roster import StopKind
@@ -47,6 +49,12 @@ def _ride_limits(problem: Problem, r: int, band: int, journey: Journey, plan: Pl
     )
     target, hard = (int(given) + new - old for given, old, new in zip(problem.ride_limit[:, r], was, will, strict=True))
     return min(target, hard), hard
+
+
+def rebanded(problem: Problem, moved: Problem) -> frozenset[int]:
+    """The requests of which a stop is in another band in one problem than in the other."""
+    other = (problem.pickup_band != moved.pickup_band) | (problem.dropoff_band != moved.dropoff_band)
+    return frozenset(np.flatnonzero(other).tolist())
 
 
 def begins(problem: Problem, solution: Solution) -> list[dict[int, int]]:

@@ -59,11 +59,9 @@ def followed(problem: Problem, current: Sequences, times: Sequence[Mapping[int, 
     for v, row in enumerate(current.stops):
         kept = list(row)
         while kept:
-            outside = _late_as_it_stands(problem, v, kept, times[v])
-            if outside is None and schedule_route(problem, v, kept, everybody) is not None:
-                outside = kept
+            outside = _outside(problem, v, kept, times[v])
             if outside is not None:
-                relaxed.update(_fewest(problem, v, kept, outside))
+                relaxed |= outside
                 break
             widened = limits.widen(v, kept, times[v])
             if schedule_route(limits.problem(), v, kept, everybody) is None:
@@ -83,6 +81,23 @@ def followed(problem: Problem, current: Sequences, times: Sequence[Mapping[int, 
         limits.keep_places({stop % n for stop in kept})
     plan = Sequences(stops, frozenset(relaxed))
     return Followed(limits.problem(), plan, frozenset(late), tuple(dropped), frozenset(stuck), frozenset(unsure))
+
+
+def still_held(
+    problem: Problem, plan: Sequences, vehicles: Collection[int], times: Sequence[Mapping[int, int]]
+) -> tuple[Sequences, frozenset[int]]:
+    """The plan with those outside their targets now, and of some vehicles those whose routes do not hold any more.
+
+    ``times`` as for ``followed``, of these vehicles.
+    """
+    relaxed, broken = set(plan.relaxed), set()
+    for v in vehicles:
+        outside = _outside(problem, v, plan.stops[v], times[v])
+        if outside is None:
+            broken.add(v)
+        else:
+            relaxed = relaxed.difference(plan.stops[v]) | outside
+    return Sequences(plan.stops, frozenset(relaxed)), frozenset(broken)
 
 
 def begin_of(problem: Problem, route: Route) -> dict[int, int]:
@@ -170,6 +185,14 @@ class _Limits:
             int(given.end_location[vehicle]),
         ]
         return sum(int(given.metres[one, other]) for one, other in pairwise(places))
+
+
+def _outside(problem: Problem, vehicle: int, stops: Sequence[int], begin: Mapping[int, int]) -> set[int] | None:
+    """Few without whose targets a route holds; None where it breaks a hard limit."""
+    outside = _late_as_it_stands(problem, vehicle, stops, begin)
+    if outside is None and schedule_route(problem, vehicle, stops, frozenset(range(problem.n_requests))) is not None:
+        outside = list(stops)
+    return None if outside is None else _fewest(problem, vehicle, stops, outside)
 
 
 def _late_as_it_stands(

@@ -10,20 +10,21 @@ import numpy as np
 
 from geodata import TravelTimes
 from pts_optimiser.dayof import DayState, JourneyPhase, JourneyState, Plan
+from pts_optimiser.domain.collecting import without_collecting
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.policy import DayOf, Policy
 from pts_optimiser.domain.roster import Roster, RosteredDuty, StopKind, Unserved
 from pts_optimiser.planning.read_back import read_back
 from pts_optimiser.planning.reasons import unserved
-from pts_optimiser.planning.replan.anchoring import anchored_anew, begins
+from pts_optimiser.planning.replan.anchoring import anchored_anew, begins, rebanded
 from pts_optimiser.planning.replan.joined import banded_anew, joined
-from pts_optimiser.planning.replan.limits import Followed, followed
+from pts_optimiser.planning.replan.limits import Followed, followed, still_held
 from pts_optimiser.planning.replan.over import times_passed
 from pts_optimiser.planning.replan.promises import stay_near
 from pts_optimiser.planning.replan.published import Published
 from pts_optimiser.planning.replan.remainder import Remainder, remainder
 from pts_optimiser.planning.replan.travel import NewPlaces, times_of
-from pts_optimiser.planning.replan.worth import worth_telling
+from pts_optimiser.planning.replan.worth import taken_back, worth_telling
 from pts_optimiser.planning.wishes import timing_wishes
 from solver import Problem, Sequences, Solution
 from solver.alone import fits_alone
@@ -41,7 +42,8 @@ ANCHORINGS = 3
 """How often stops that have moved far are put into the traffic of their new time."""
 
 HOLDINGS = 4
-"""How often a re-plan is tried with more duties left as they are, before the whole plan is."""
+"""How often a re-plan is tried with more duties left as they are, before the whole plan is; only once where what was
+taken back has cost somebody a new place."""
 
 ABOUT = 60
 """Round so many requests is searched first, at most."""
@@ -81,6 +83,7 @@ class Replanner:
     def __init__(self, policy: Policy) -> None:
         self._new_places = NewPlaces(policy)
 
+    @without_collecting()
     def propose(self, plan: Plan, state: DayState, before: Roster, rules: DayRules, how: Replanning) -> Proposal:
         """Plan the rest of the day anew, from ``before``, the plan as it stands, within the ``rules`` of the day.
 
@@ -89,13 +92,13 @@ class Replanner:
         """
         held = frozenset(duty.duty_id for duty in before.duties if _without_start(duty))
         over = times_passed(plan, state)
-        for _ in range(HOLDINGS):
+        for attempt in range(HOLDINGS):
             left = remainder(plan, state, before, rules, self._new_places, held, over)
-            found = _tried(plan, state, before, rules, how, left)
-            if isinstance(found, Proposal):
+            found, doubtful = _tried(plan, state, before, rules, how, left)
+            if found is not None and not (doubtful and attempt == 0):
                 passed = tuple(each for each in before.unserved if each.journey_id in over)
                 return replace(found, unserved=(*found.unserved, *passed))
-            held |= found
+            held |= doubtful
         travel = times_of(plan.travel, str(plan.roster.travel.get("model", "")))
         return Proposal(before.duties, before.unserved, travel, 0, 0, frozenset())
 
@@ -107,8 +110,9 @@ def reoptimise(plan: Plan, state: DayState, before: Roster, rules: DayRules, how
 
 def _tried(
     plan: Plan, state: DayState, before: Roster, rules: DayRules, how: Replanning, left: Remainder
-) -> Proposal | frozenset[str]:
-    """A proposal for what is left, or duties that are to be left alone."""
+) -> tuple[Proposal | None, frozenset[str]]:
+    """A proposal for what is left, and duties that are better left alone from the start: without a proposal where no
+    rule fits them, beside one where what they had to give back has cost somebody a new place."""
     prices = plan.policy.dayof
     allowed = Published.of(plan).allowance(prices.most_changes_percent)
     most = allowed if how.most_changes is None else how.most_changes
@@ -117,7 +121,7 @@ def _tried(
     for problem in [*([stay_near(left.problem, left.times)] if lost else []), left.problem]:
         now = followed(problem, left.current, left.times, left.riders)
         if now.stuck:
-            return frozenset(left.duties[v].duty_id for v in now.stuck)
+            return None, _named(now.stuck, left)
         tried.append((now, _searched(now, how, prices, most, _new_or_late(now, left, plan))))
         if not _not_fetched(tried[-1][1], left, state):
             break
@@ -125,28 +129,23 @@ def _tried(
     problem, stands = now.problem, timed(now.problem, now.plan, 0, only=())
     if timed(problem, chosen, 0, only=()).cost >= stands.cost:
         chosen = now.plan
-    wishes = replace(timing_wishes(left.journeys), promised=left.promised)
-    paid = Prices(promise=prices.promise_price)
-    unsure = now.unsure
+    given, stood = _served(chosen), Sequences(left.current.stops, now.plan.relaxed)
+    doubtful = (now.unsure & _changed(chosen, left)) | _robbed(chosen, left)
+    chosen = taken_back(stood, chosen, doubtful, problem.n_requests)
+    wishes, paid = replace(timing_wishes(left.journeys), promised=left.promised), Prices(promise=prices.promise_price)
     found = timed(problem, chosen, 0, only=_changed(chosen, left))
     retold = retimed(problem, found, wishes, paid)
     for _ in range(ANCHORINGS):
         anew = anchored_anew(problem, retold, left, plan)
         if anew is None:
             break
-        times = [mine or known for mine, known in zip(begins(problem, retold), left.times, strict=True)]
+        moved = _carrying(chosen, rebanded(problem, anew[0]))
         problem, left = anew
-        again = followed(problem, chosen, times, left.riders)
-        unsure |= again.unsure | _carrying(again.plan, again.late)  # later than the plan in force would be
-        problem, chosen = again.problem, again.plan
-        if again.dropped:
-            chosen = _searched(again, how, prices, most, again.dropped)
+        chosen, broken = still_held(problem, chosen, moved, begins(problem, retold))
+        chosen, doubtful = taken_back(stood, chosen, broken, problem.n_requests), doubtful | broken
         found = timed(problem, chosen, 0, only=_changed(chosen, left))
         retold = retimed(problem, found, wishes, paid)
-    changed = frozenset(left.duties[v].duty_id for v in _changed(chosen, left))
-    doubtful = changed & {left.duties[v].duty_id for v in unsure} | _robbed(found, left)
-    if doubtful:
-        return doubtful
+    changed = _named(_changed(chosen, left), left)
     rest = read_back(retold, problem, left.journeys, left.duties, plan.policy, left.travel, state.service_date)
     new = {duty.duty_id: duty for duty in rest}
     duties = tuple(
@@ -156,7 +155,17 @@ def _tried(
     if len(left.travel.band_start_s) != len(plan.travel.band_start_s):
         duties = tuple(banded_anew(duty, state, left.travel, plan) for duty in duties)
     left_out = _left_out(problem, found, left, plan.policy)
-    return Proposal(duties, left_out, left.travel, stands.cost - found.cost, found.driving - stands.driving, changed)
+    gained, driving = stands.cost - found.cost, found.driving - stands.driving
+    proposal = Proposal(duties, left_out, left.travel, gained, driving, changed)
+    return proposal, frozenset() if given <= _served(chosen) else _named(doubtful, left)
+
+
+def _named(vehicles: frozenset[int], left: Remainder) -> frozenset[str]:
+    return frozenset(left.duties[v].duty_id for v in vehicles)
+
+
+def _served(plan: Sequences) -> set[int]:
+    return {stop for row in plan.stops for stop in row}
 
 
 def _has_lost_its_vehicle(journey: JourneyState) -> bool:
@@ -192,12 +201,10 @@ def _carrying(plan: Sequences, requests: frozenset[int]) -> frozenset[int]:
     return frozenset(v for v, row in enumerate(plan.stops) if not requests.isdisjoint(row))
 
 
-def _robbed(solution: Solution, left: Remainder) -> frozenset[str]:
-    """Duties some of whose journeys have no place any more: better that they keep them, however late."""
-    out = set(solution.unserved.tolist())
-    return frozenset(
-        duty.duty_id for duty, stops in zip(left.duties, left.current.stops, strict=True) if not out.isdisjoint(stops)
-    )
+def _robbed(plan: Sequences, left: Remainder) -> frozenset[int]:
+    """The vehicles some of whose requests have no place any more: better that they keep them, however late."""
+    served = _served(plan)
+    return frozenset(v for v, stops in enumerate(left.current.stops) if not served.issuperset(stops))
 
 
 def _without_start(duty: RosteredDuty) -> bool:

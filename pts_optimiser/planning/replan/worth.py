@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from solver import Problem, Sequences
@@ -43,8 +43,19 @@ def worth_telling(problem: Problem, current: Sequences, found: Sequences, told_s
         moves -= kept.pop(0).moves
     if moves > most:
         return None
+    return _as_before(current, found, [v for group in groups if group not in kept for v in group.vehicles], n)
+
+
+def taken_back(current: Sequences, found: Sequences, vehicles: Collection[int], n: int) -> Sequences:
+    """``found`` without the changes of some vehicles and of all that have taken requests (of n) from one another."""
+    groups = _groups(len(found.stops), current, found, _vehicle_of(current, n), _vehicle_of(found, n))
+    return _as_before(current, found, [v for group in groups if not set(vehicles).isdisjoint(group) for v in group], n)
+
+
+def _as_before(current: Sequences, found: Sequences, vehicles: Sequence[int], n: int) -> Sequences:
+    """``found``, some vehicles with what they do in ``current``."""
     stops, relaxed = [list(row) for row in found.stops], set(found.relaxed)
-    for v in (v for group in groups if group not in kept for v in group.vehicles):
+    for v in vehicles:
         riders = {stop for stop in current.stops[v] if stop < n}
         relaxed = (relaxed - riders) | (current.relaxed & riders)
         stops[v] = list(current.stops[v])
