@@ -43,17 +43,14 @@ class Effort:
 def search_round_first(problem: Problem, start: Sequences, about: Sequence[int], effort: Effort) -> Sequences:
     """The best plan found from ``start``, which holds: first round the requests ``about``, then everywhere."""
     began = effort.clock()
-    plan, done = start, 0
-    if about:
-        near = nearest_vehicles(problem, start, about)
-        done = 0 if effort.iterations is None else round(effort.iterations * NEAR_SHARE)
-        plan = _searched_part(problem, start, near, effort, done)
+    plan = search_near(problem, start, about, effort) if about else start
+    done = _near_iterations(effort) if about else None
     found, _ = search_neighbourhoods(
         problem,
         budget_s=effort.budget_s - (effort.clock() - began),
         seed=effort.seed,
         workers=effort.workers,
-        iterations=None if effort.iterations is None else effort.iterations - done,
+        iterations=None if effort.iterations is None else effort.iterations - (done or 0),
         start=plan,
         hot=effort.hot,
         clock=effort.clock,
@@ -61,11 +58,11 @@ def search_round_first(problem: Problem, start: Sequences, about: Sequence[int],
     return found
 
 
-def _searched_part(
-    problem: Problem, plan: Sequences, vehicles: Sequence[int], effort: Effort, iterations: int
-) -> Sequences:
-    """The plan searched on some vehicles, for their requests and those without a place."""
+def search_near(problem: Problem, plan: Sequences, about: Sequence[int], effort: Effort) -> Sequences:
+    """The best plan found with ``NEAR_SHARE`` of the effort on the vehicles near some requests, for those whom they
+    serve and those without a place."""
     n = problem.n_requests
+    vehicles = nearest_vehicles(problem, plan, about)
     served = {stop for row in plan.stops for stop in row if stop < n}
     members = [stop for v in vehicles for stop in plan.stops[v] if stop < n]
     requests = [*members, *(r for r in range(n) if r not in served)]
@@ -77,7 +74,7 @@ def _searched_part(
         budget_s=effort.budget_s * NEAR_SHARE,
         seed=effort.seed,
         workers=effort.workers,
-        iterations=None if effort.iterations is None else iterations,
+        iterations=_near_iterations(effort),
         start=Sequences(rows, relaxed),
         hot=effort.hot,
         clock=effort.clock,
@@ -87,6 +84,10 @@ def _searched_part(
         stops[v] = to_whole(row, requests, n)
     outside = (plan.relaxed - frozenset(requests)) | {requests[r] for r in found.relaxed}
     return Sequences(stops, frozenset(outside))
+
+
+def _near_iterations(effort: Effort) -> int | None:
+    return None if effort.iterations is None else round(effort.iterations * NEAR_SHARE)
 
 
 def nearest_vehicles(problem: Problem, plan: Sequences, about: Sequence[int]) -> list[int]:

@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Literal
 
 from geodata import TravelTimes
+from pts_optimiser.domain.clock import midnight
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.policy import Policy
@@ -134,7 +135,8 @@ def plan_day(
     def planned(
         solution: Solution, timed_duties: tuple[RosteredDuty, ...], closely: int = 0, least: int | None = None
     ) -> PlannedDay:
-        left_out = unserved(solution, problem, alone(), journeys, duties, policy, looked_into=closely)
+        origin = midnight(service_date)
+        left_out = unserved(solution, problem, alone(), journeys, duties, policy, origin, looked_into=closely)
         servable = int(alone().any(axis=1).sum())
         return PlannedDay(timed_duties, left_out, travel, servable, solution.iterations, least)
 

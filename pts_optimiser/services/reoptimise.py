@@ -20,12 +20,13 @@ from pts_optimiser.intake.events import read_events
 from pts_optimiser.intake.policy_document import policy_toml
 from pts_optimiser.intake.roster import read_roster
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
-from pts_optimiser.planning.replan import Replanning
+from pts_optimiser.planning.replan import Replanner, Replanning
+from pts_optimiser.planning.replan.checked import Checked
 from pts_optimiser.planning.replan.own_places import with_own_places
 from pts_optimiser.reporting.diff import write_diff
 from pts_optimiser.reporting.folder import complete_folder, refuse_foreign, write_roster
 from pts_optimiser.reporting.publication import Publication
-from pts_optimiser.services.replanned import Replanned, plan_from, replan
+from pts_optimiser.services.replanned import plan_from, replan
 from pts_optimiser.services.sources import Source
 
 
@@ -74,7 +75,8 @@ def reoptimise_day(order: DayOrder) -> Reoptimised:
     began = perf_counter()
     state = fold(plan, read.items, order.now)
     before, rules = standing_roster(plan, state), day_rules(plan, state)
-    found = replan(plan, state, before, rules, order.how, {order.events.name: order.events.sha256})
+    said = {order.events.name: order.events.sha256}
+    found = replan(Replanner(plan.policy), plan, state, before, rules, order.how, said)
     seconds = perf_counter() - began
     if order.out is not None:
         own, travel = with_own_places(found.after, plan.travel, found.travel)
@@ -103,7 +105,7 @@ def _write(
     out: Path,
     plan: Plan,
     after: Roster,
-    found: Replanned,
+    found: Checked,
     travel: TravelTimes,
     issues: Sequence[Issue],
 ) -> None:

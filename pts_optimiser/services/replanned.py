@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from geodata import TravelTimes
 from pts_optimiser.checking import read_travel
-from pts_optimiser.checking.day import check_day
 from pts_optimiser.dayof import DayState, Plan, plan_of
-from pts_optimiser.dayof.diff import Diff, difference
-from pts_optimiser.dayof.rules import day_journeys
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.errors import InputError, RefusedRosterError
@@ -21,29 +18,20 @@ from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.intake.day import read_day
 from pts_optimiser.intake.policy import load_policy
-from pts_optimiser.planning.replan import Proposal, Replanning, reoptimise
-from pts_optimiser.planning.replan.published import Published
+from pts_optimiser.planning.replan import Replanner, Replanning
+from pts_optimiser.planning.replan.checked import Checked, checked
 from pts_optimiser.reporting.kpis import with_kpis
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Replanned:
-    """The proposal, the plan as it stood where nothing better was found, and what it changes.
-
-    ``journeys`` and ``duties`` are those of the day by now; ``travel`` is what ``after`` is in.
-    """
-
-    after: Roster
-    diff: Diff
-    gained_s: int
-    journeys: tuple[Journey, ...]
-    duties: tuple[Duty, ...]
-    travel: TravelTimes
-
-
 def replan(
-    plan: Plan, state: DayState, before: Roster, rules: DayRules, how: Replanning, events: Mapping[str, str]
-) -> Replanned:
+    replanner: Replanner,
+    plan: Plan,
+    state: DayState,
+    before: Roster,
+    rules: DayRules,
+    how: Replanning,
+    events: Mapping[str, str],
+) -> Checked:
     """Plan the rest of a day anew, from ``before``, the plan as it stands, within the ``rules`` of the day.
 
     ``events`` maps the file of the events to its SHA-256.
@@ -53,16 +41,22 @@ def replan(
     RefusedRosterError
         A proposal that the referee does not pass: a defect of ours.
     """
-    proposal = reoptimise(plan, state, before, rules, how)
-    journeys = day_journeys(state)
-    duties = tuple(duty.duty for duty in state.duties.values())
-    after = _roster(plan, before, proposal, how, state.now, events)
-    after = with_kpis(after, journeys, duties, plan.policy, proposal.travel)
-    violations = check_day(after, before, rules, journeys, duties, plan.policy, proposal.travel)
-    if violations:
-        raise RefusedRosterError([str(violation) for violation in violations])
-    diff = difference(before, after, state, proposal.driving_s)
-    return Replanned(after, diff, proposal.gained_s, tuple(journeys), duties, proposal.travel)
+    engine = {
+        "name": "hybrid",
+        "seed": how.seed,
+        "budget_s": how.budget_s if how.iterations is None else None,
+        "workers": how.workers,
+        "version": version("pts-optimiser"),
+    }
+
+    def finish(roster: Roster, journeys: Sequence[Journey], duties: Sequence[Duty], travel: TravelTimes) -> Roster:
+        roster = replace(roster, inputs={**before.inputs, **events})
+        return with_kpis(roster, journeys, duties, plan.policy, travel)
+
+    found = checked(replanner, plan, state, before, rules, how, engine=engine, finish=finish)
+    if found.broken:
+        raise RefusedRosterError([str(violation) for violation in found.broken])
+    return found
 
 
 def plan_from(roster: Roster, journeys: Path | bytes, duties: Path | bytes, policy: Path | bytes, travel: Path) -> Plan:
@@ -87,25 +81,4 @@ def plan_from(roster: Roster, journeys: Path | bytes, duties: Path | bytes, poli
         rules,
         read_travel(travel),
         datetime.fromisoformat(planned_at) if planned_at else None,
-    )
-
-
-def _roster(
-    plan: Plan, before: Roster, proposal: Proposal, how: Replanning, now: datetime, events: Mapping[str, str]
-) -> Roster:
-    """The proposal as a roster; who is served on none of its duties is unserved."""
-    return replace(
-        before,
-        inputs={**before.inputs, **events},
-        engine={
-            "name": "hybrid",
-            "seed": how.seed,
-            "budget_s": how.budget_s if how.iterations is None else None,
-            "workers": how.workers,
-            "version": version("pts-optimiser"),
-            "reoptimised_at": now.isoformat(),
-            "published": Published.of(plan).followed_by(plan, proposal.duties).document(),
-        },
-        duties=proposal.duties,
-        unserved=proposal.unserved,
     )

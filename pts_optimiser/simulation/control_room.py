@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from time import perf_counter
 
-from geodata import TravelTimes
-from pts_optimiser.checking.day import check_day
-from pts_optimiser.dayof import DayLog, DayState, DutyPhase, Plan, day_state, plan_of
+from pts_optimiser.dayof import DayLog, DayState, DutyPhase, day_state, plan_of
 from pts_optimiser.dayof.as_roster import standing_roster
-from pts_optimiser.dayof.diff import LEAST_S, Diff, difference
-from pts_optimiser.dayof.rules import day_journeys, day_rules
+from pts_optimiser.dayof.diff import LEAST_S
+from pts_optimiser.dayof.rules import day_rules
 from pts_optimiser.domain.events import DutyLost, Event, JourneyBooked
-from pts_optimiser.domain.roster import Roster
-from pts_optimiser.planning.replan import Replanning, reoptimise
+from pts_optimiser.planning.replan import Replanner, Replanning
+from pts_optimiser.planning.replan.checked import Checked, checked
 from pts_optimiser.planning.replan.own_places import with_own_places
 from pts_optimiser.simulation.crew import Crew
 from pts_optimiser.simulation.world import World
@@ -51,8 +49,9 @@ class ControlRoom:
     """Keeps ``world.plan`` up to date, and count of what it changed."""
 
     def __init__(self, world: World, crews: Sequence[Crew], policy: DayPolicy, how: Replanning, every_s: int) -> None:
-        self.world, self.crews, self.policy, self.how, self.every_s = world, crews, policy, how, every_s
-        self.published = world.plan
+        self.world, self.crews, self.policy, self.every_s = world, crews, policy, every_s
+        self.how = replace(how, most_changes_percent=0.0) if policy is DayPolicy.INSERTION else how
+        self.replanner = Replanner(world.plan.policy)
         self.log = DayLog()
         self.last = self.due = min(world.plan.seconds(crew.duty.start_at) for crew in crews) - BEFORE_S
         self.rounds = 0
@@ -109,40 +108,31 @@ class ControlRoom:
         if not _anything_to_do(state, self.policy):
             return False
         before, rules = standing_roster(plan, state), day_rules(plan, state)
-        proposal = reoptimise(plan, state, before, rules, self._how())
-        after = replace(before, duties=proposal.duties, unserved=proposal.unserved)
-        duties = tuple(duty.duty for duty in state.duties.values())
-        violations = check_day(after, before, rules, day_journeys(state), duties, plan.policy, proposal.travel)
-        if violations:
+        found = checked(self.replanner, plan, state, before, rules, self.how)
+        if found.broken:
             self.refusals.append(
                 Refusal(
                     f"{state.now:%H:%M}",
-                    tuple(sorted({violation.code.value for violation in violations})),
-                    tuple(map(str, violations)),
+                    tuple(sorted({violation.code.value for violation in found.broken})),
+                    tuple(map(str, found.broken)),
                 )
             )
             return True
-        self._adopt(after, difference(before, after, state, proposal.driving_s), state, proposal.travel)
+        self._adopt(found, state)
         return True
 
-    def _how(self) -> Replanning:
-        if self.policy is DayPolicy.INSERTION:
-            return replace(self.how, most_changes=0)
-        allowed = self.published.policy.dayof.most_changes_percent * len(self.published.duty_of) / 100
-        return replace(self.how, most_changes=max(0, int(allowed) - len(changed_duty(self.published, self.world.plan))))
-
-    def _adopt(self, after: Roster, diff: Diff, state: DayState, travel: TravelTimes) -> None:
+    def _adopt(self, found: Checked, state: DayState) -> None:
         """Put a roster in force: crews and patients are told of what is new to them."""
         world, plan = self.world, self.world.plan
-        for change in diff.changes:
+        for change in found.diff.changes:
             if change.pickup_after is None:
                 continue
             begin, told = plan.seconds(change.pickup_after), world.told.get(change.journey_id)
             if told is None or abs(begin - told) >= LEAST_S:
                 world.told[change.journey_id] = begin
                 self.patients_told += 1
-        self.crew_changes.update(diff.told)
-        after, known = with_own_places(after, plan.travel, travel)
+        self.crew_changes.update(found.diff.told)
+        after, known = with_own_places(found.after, plan.travel, found.travel)
         new = plan_of(after, tuple(world.journeys.values()), tuple(plan.duties.values()), plan.policy, known, state.now)
         promised = {
             journey_id: (plan.moment(world.told.get(journey_id, plan.seconds(begin))), dropoff)
@@ -157,12 +147,3 @@ def _anything_to_do(state: DayState, policy: DayPolicy) -> bool:
     if all(duty.phase in {DutyPhase.FINISHED, DutyPhase.LOST} for duty in state.duties.values()):
         return False
     return policy is DayPolicy.REOPTIMISE or bool(state.to_place() or state.to_rescue())
-
-
-def changed_duty(published: Plan, now: Plan) -> set[str]:
-    """Published journeys that another duty carries now."""
-    return {
-        journey_id
-        for journey_id, duty_id in published.duty_of.items()
-        if now.duty_of.get(journey_id, duty_id) != duty_id
-    }

@@ -10,11 +10,12 @@ from pts_optimiser.dayof import Plan, Point
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Stop, StopKind
+from pts_optimiser.planning.replan.published import Published
 from pts_optimiser.reporting.numbers import percent
 from pts_optimiser.reporting.rides import Ride
 from pts_optimiser.reporting.service import wait_after_ready
 from pts_optimiser.reporting.standards import standards_table
-from pts_optimiser.simulation.control_room import ControlRoom, DayPolicy, Refusal, changed_duty
+from pts_optimiser.simulation.control_room import ControlRoom, DayPolicy, Refusal
 from pts_optimiser.simulation.world import Made, World
 
 
@@ -65,7 +66,7 @@ def outcome(published: Plan, world: World, room: ControlRoom, policy: DayPolicy,
     waits = wait_after_ready(rides)
     came = [journey_id for journey_id in published.duty_of if journey_id in day.journeys]
     carried = {made.stop.journey_id: made.duty_id for made in world.made if made.stop.kind is StopKind.DROPOFF}
-    moved = changed_duty(published, world.plan)
+    moved = Published.of(world.plan).moved
     other = sum(carried[j] != published.duty_of[j] if j in carried else j in moved for j in came)
     used = {made.duty_id for made in world.made}
     return DayOutcome(

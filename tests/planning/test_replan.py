@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
@@ -16,7 +17,7 @@ from pts_optimiser.dayof.diff import ChangeKind, Diff, difference
 from pts_optimiser.dayof.rules import day_journeys, day_rules
 from pts_optimiser.domain.clock import moment_at
 from pts_optimiser.domain.events import CalledOff, DutyLost, Event, JourneyBooked, Locked
-from pts_optimiser.planning.replan import Proposal, Replanning, reoptimise
+from pts_optimiser.planning.replan import Proposal, Replanner, Replanning
 from tests.dayof.feed import Feed, at, extra, plan, random_events
 
 QUICK = Replanning(iterations=200, workers=1)
@@ -24,7 +25,7 @@ QUICK = Replanning(iterations=200, workers=1)
 
 def replanned(state: DayState, how: Replanning = QUICK) -> tuple[Proposal, Diff, list[Violation]]:
     before, rules = standing_roster(plan(), state), day_rules(plan(), state)
-    found = reoptimise(plan(), state, before, rules, how)
+    found = Replanner(plan().policy).propose(plan(), state, before, rules, how)
     after = replace(before, duties=found.duties, unserved=found.unserved)
     duties = tuple(duty.duty for duty in state.duties.values())
     broken = check_day(after, before, rules, day_journeys(state), duties, plan().policy, found.travel)
@@ -70,11 +71,25 @@ def test_a_journey_booked_on_the_day_gets_a_place_and_the_diff_says_why() -> Non
     assert placed.pickup_after >= at("12:30")
 
 
+def test_what_would_take_a_journey_is_said_by_the_clock_and_from_a_base() -> None:
+    feed = Feed("booking")
+    feed("12:00", JourneyBooked(extra("J20", ready_at=at("17:30"))))
+    found, _, broken = replanned(feed.state("12:05"))
+    assert not broken
+    [left] = [each for each in found.unserved if each.journey_id == "J20"]
+    said = re.search(r"duty at (.+) from (..:..) until (..:..) would take it", left.reasons[0].action)
+    assert said is not None
+    base, start, end = said.groups()
+    assert base in {duty.base for duty in plan().duties.values()}
+    assert "17:00" <= start < "17:30"
+    assert "17:30" < end <= "18:30"
+
+
 def test_with_no_change_allowed_only_who_has_no_place_is_given_one() -> None:
     feed = Feed("booking")
     feed("08:00", JourneyBooked(extra("J20")))
     feed("08:00", CalledOff("J4", "too_ill"))
-    _, diff, broken = replanned(feed.state("08:10"), replace(QUICK, most_changes=0))
+    _, diff, broken = replanned(feed.state("08:10"), replace(QUICK, most_changes_percent=0))
     assert not broken
     assert not diff.of_kind(ChangeKind.MOVED)
     assert diff.of_kind(ChangeKind.PLACED)

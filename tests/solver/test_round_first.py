@@ -9,7 +9,7 @@ import pytest
 
 from solver.engine import solve, timed
 from solver.problem import Stay
-from solver.round_first import EACH, VEHICLES, Effort, nearest_vehicles, search_round_first
+from solver.round_first import EACH, VEHICLES, Effort, nearest_vehicles, search_near, search_round_first
 from solver.solution import Sequences, sequences
 
 from .problems import random_problem
@@ -29,6 +29,17 @@ def test_the_start_is_never_made_worse_and_the_same_again(seed: int) -> None:
     found = search_round_first(problem, start, about, EFFORT)
     assert timed(problem, found, 0).cost <= timed(problem, start, 0).cost
     assert search_round_first(problem, start, about, EFFORT) == found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_search_near_some_requests_leaves_the_other_vehicles_as_they_are(seed: int) -> None:
+    problem = random_problem(60, 30, seed)
+    start = sequences(solve(problem, seed=1, iterations=50), problem)
+    about = timed(problem, start, 0).unserved.tolist()[:1] or [3]
+    near = nearest_vehicles(problem, start, about)
+    found = search_near(problem, start, about, EFFORT)
+    assert timed(problem, found, 0).cost <= timed(problem, start, 0).cost
+    assert {v for v in range(30) if found.stops[v] != start.stops[v]} <= set(near)
 
 
 def test_who_serves_a_request_is_among_the_vehicles_near_and_none_that_could_not() -> None:

@@ -42,8 +42,8 @@ def _price(kind: VehicleType) -> tuple[float, ...]:
 
 
 def _bases(case: Case) -> dict[int, str]:
-    """Names by location; the first duty's where several use one place."""
-    places = case.problem.start_location.tolist()
+    """Names by location; the first duty's where several use one place. On the day a vehicle starts where it is free."""
+    places = case.problem.end_location.tolist()
     return {place: duty.base for place, duty in zip(reversed(places), reversed(case.duties), strict=True)}
 
 

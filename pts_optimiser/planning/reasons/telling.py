@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cached_property
 
 import numpy as np
@@ -45,14 +46,17 @@ def unserved(
     journeys: Sequence[Journey],
     duties: Sequence[Duty],
     policy: Policy,
+    origin: datetime,
     *,
     looked_into: int = LOOKED_INTO,
 ) -> tuple[Unserved, ...]:
     """One entry a journey left out; ``alone`` tells which duties could take it if free [n, v].
 
+    ``origin`` is the midnight that the problem's seconds are counted from.
+
     ``looked_into`` journeys, those of most weight, are tried on their nearest duties rule by rule, which takes longest.
     """
-    teller = _Teller(Case(problem, journeys, duties, policy), solution, alone, looked_into)
+    teller = _Teller(Case(problem, journeys, duties, policy, origin), solution, alone, looked_into)
     return tuple(Unserved(journeys[r].journey_id, (teller.reason(r),)) for r in solution.unserved.tolist())
 
 

@@ -220,8 +220,9 @@ class Desk:
         left_out = Solution(self._routes(outside) if closely else (), as_int([r]), as_int(sorted(outside)), 0, 0)
         alone = np.zeros((problem.n_requests, problem.n_vehicles), np.bool_)
         alone[r] = self.board.alone(r)
-        policy = self.plan.policy
-        return unserved(left_out, problem, alone, self.journeys, duties, policy, looked_into=int(closely))[0].reasons
+        policy, origin = self.plan.policy, self.plan.origin
+        found = unserved(left_out, problem, alone, self.journeys, duties, policy, origin, looked_into=int(closely))
+        return found[0].reasons
 
     def _routes(self, outside: frozenset[int]) -> tuple[Route, ...]:
         """The duties' routes as they stand."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -48,13 +48,16 @@ def keep_promises(
     return told
 
 
-def stay_near(problem: Problem, times: Sequence[Mapping[int, int]]) -> Problem:
-    """The problem where no pick-up moves by more than ``FAR_S`` from when it begins now.
+def stay_near(problem: Problem, times: Sequence[Mapping[int, int]], free: Collection[int] = ()) -> Problem:
+    """The problem where no pick-up but those of the requests ``free`` moves by more than ``FAR_S`` from when it begins
+    now.
 
     A target that cannot be met so is none.
     """
     window = problem.pickup_window.copy()
     for r, at in ((stop, at) for row in times for stop, at in row.items() if stop < problem.n_requests):
+        if r in free:
+            continue
         _narrow(window[1, r], at - FAR_S, at + FAR_S)
         low, high = window[1, r].tolist()
         if window[0, r, 0] > high or window[0, r, 1] < low:

@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from time import perf_counter
-
-import numpy as np
 
 from geodata import TravelTimes
-from pts_optimiser.dayof import DayState, JourneyPhase, JourneyState, Plan
+from pts_optimiser.dayof import DayState, Plan
 from pts_optimiser.domain.collecting import without_collecting
 from pts_optimiser.domain.day_rules import DayRules
-from pts_optimiser.domain.policy import DayOf, Policy
+from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Roster, RosteredDuty, StopKind, Unserved
 from pts_optimiser.planning.read_back import read_back
 from pts_optimiser.planning.reasons import unserved
 from pts_optimiser.planning.replan.anchoring import anchored_anew, begins, rebanded
 from pts_optimiser.planning.replan.joined import banded_anew, joined
-from pts_optimiser.planning.replan.limits import Followed, followed, still_held
+from pts_optimiser.planning.replan.limits import still_held
 from pts_optimiser.planning.replan.over import times_passed
-from pts_optimiser.planning.replan.promises import stay_near
-from pts_optimiser.planning.replan.published import Published
 from pts_optimiser.planning.replan.remainder import Remainder, remainder
+from pts_optimiser.planning.replan.searching import Replanning, best_found
 from pts_optimiser.planning.replan.travel import NewPlaces, times_of
-from pts_optimiser.planning.replan.worth import taken_back, worth_telling
+from pts_optimiser.planning.replan.worth import taken_back
 from pts_optimiser.planning.wishes import timing_wishes
 from solver import Problem, Sequences, Solution
 from solver.alone import fits_alone
 from solver.engine import timed
-from solver.progress import Clock
-from solver.round_first import Effort, search_round_first
 from solver.solution import as_int
 from solver.subproblem import subproblem
 from solver.timing import Prices, retimed
-
-GENTLE = 0.05
-"""Temperature at the beginning, in mean direct drives: the plan in force is kept in the main."""
 
 ANCHORINGS = 3
 """How often stops that have moved far are put into the traffic of their new time."""
@@ -44,21 +34,6 @@ ANCHORINGS = 3
 HOLDINGS = 4
 """How often a re-plan is tried with more duties left as they are, before the whole plan is; only once where what was
 taken back has cost somebody a new place."""
-
-ABOUT = 60
-"""Round so many requests is searched first, at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Replanning:
-    """How to re-plan: ``budget_s`` seconds of ``clock``, or exactly ``iterations``."""
-
-    budget_s: float = 1.0
-    seed: int = 1
-    workers: int = 2
-    iterations: int | None = None
-    most_changes: int | None = None  # journeys that may change duty; else what is left of the day's share
-    clock: Clock = perf_counter
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,36 +78,22 @@ class Replanner:
         return Proposal(before.duties, before.unserved, travel, 0, 0, frozenset())
 
 
-def reoptimise(plan: Plan, state: DayState, before: Roster, rules: DayRules, how: Replanning) -> Proposal:
-    """One re-plan of a day (see ``Replanner``)."""
-    return Replanner(plan.policy).propose(plan, state, before, rules, how)
-
-
 def _tried(
     plan: Plan, state: DayState, before: Roster, rules: DayRules, how: Replanning, left: Remainder
 ) -> tuple[Proposal | None, frozenset[str]]:
     """A proposal for what is left, and duties that are better left alone from the start: without a proposal where no
     rule fits them, beside one where what they had to give back has cost somebody a new place."""
-    prices = plan.policy.dayof
-    allowed = Published.of(plan).allowance(prices.most_changes_percent)
-    most = allowed if how.most_changes is None else how.most_changes
-    lost = any(_has_lost_its_vehicle(state.journeys[journey.journey_id]) for journey in left.journeys)
-    tried: list[tuple[Followed, Sequences]] = []
-    for problem in [*([stay_near(left.problem, left.times)] if lost else []), left.problem]:
-        now = followed(problem, left.current, left.times, left.riders)
-        if now.stuck:
-            return None, _named(now.stuck, left)
-        tried.append((now, _searched(now, how, prices, most, _new_or_late(now, left, plan))))
-        if not _not_fetched(tried[-1][1], left, state):
-            break
-    now, chosen = min(tried, key=lambda found: _not_fetched(found[1], left, state))
+    now, chosen = best_found(left, plan, state, how)
+    if now.stuck:
+        return None, _named(now.stuck, left)
     problem, stands = now.problem, timed(now.problem, now.plan, 0, only=())
     if timed(problem, chosen, 0, only=()).cost >= stands.cost:
         chosen = now.plan
     given, stood = _served(chosen), Sequences(left.current.stops, now.plan.relaxed)
     doubtful = (now.unsure & _changed(chosen, left)) | _robbed(chosen, left)
     chosen = taken_back(stood, chosen, doubtful, problem.n_requests)
-    wishes, paid = replace(timing_wishes(left.journeys), promised=left.promised), Prices(promise=prices.promise_price)
+    wishes = replace(timing_wishes(left.journeys), promised=left.promised)
+    paid = Prices(promise=plan.policy.dayof.promise_price)
     found = timed(problem, chosen, 0, only=_changed(chosen, left))
     retold = retimed(problem, found, wishes, paid)
     for _ in range(ANCHORINGS):
@@ -154,7 +115,7 @@ def _tried(
     )
     if len(left.travel.band_start_s) != len(plan.travel.band_start_s):
         duties = tuple(banded_anew(duty, state, left.travel, plan) for duty in duties)
-    left_out = _left_out(problem, found, left, plan.policy)
+    left_out = _left_out(problem, found, left, plan)
     gained, driving = stands.cost - found.cost, found.driving - stands.driving
     proposal = Proposal(duties, left_out, left.travel, gained, driving, changed)
     return proposal, frozenset() if given <= _served(chosen) else _named(doubtful, left)
@@ -168,32 +129,15 @@ def _served(plan: Sequences) -> set[int]:
     return {stop for row in plan.stops for stop in row}
 
 
-def _has_lost_its_vehicle(journey: JourneyState) -> bool:
-    return journey.phase is JourneyPhase.OPEN and journey.duty_id is None
-
-
-def _not_fetched(chosen: Sequences, left: Remainder, state: DayState) -> int:
-    """How many who sit in a lost vehicle a plan leaves there."""
-    n = len(left.journeys)
-    served = {left.journeys[stop].journey_id for row in chosen.stops for stop in row if stop < n}
-    return len(set(state.to_rescue()) - served)
-
-
-def _new_or_late(now: Followed, left: Remainder, plan: Plan) -> list[int]:
-    """What a re-plan is about: who has lost a place or was not known before, and whose limits do not hold."""
-    n = len(left.journeys)
-    served = {stop for row in now.plan.stops for stop in row if stop < n}
-    new = {r for r, journey in enumerate(left.journeys) if journey.journey_id not in plan.unserved}
-    return sorted(now.late) + sorted(new - served)
-
-
-def _left_out(problem: Problem, found: Solution, left: Remainder, policy: Policy) -> tuple[Unserved, ...]:
+def _left_out(problem: Problem, found: Solution, left: Remainder, plan: Plan) -> tuple[Unserved, ...]:
     """Why some journeys have no place, without a look at the routes of others."""
     rows = found.unserved.tolist()
+    if not rows:
+        return ()
     part = subproblem(problem, rows, range(problem.n_vehicles))
     nobody = Solution((), as_int(list(range(len(rows)))), as_int([]), 0, 0)
     journeys = [left.journeys[r] for r in rows]
-    return unserved(nobody, part, fits_alone(part), journeys, left.duties, policy, looked_into=0) if rows else ()
+    return unserved(nobody, part, fits_alone(part), journeys, left.duties, plan.policy, plan.origin, looked_into=0)
 
 
 def _carrying(plan: Sequences, requests: frozenset[int]) -> frozenset[int]:
@@ -210,27 +154,6 @@ def _robbed(plan: Sequences, left: Remainder) -> frozenset[int]:
 def _without_start(duty: RosteredDuty) -> bool:
     """Whether it is out though nobody knows since when."""
     return bool(duty.stops) and duty.stops[0].kind is not StopKind.START
-
-
-def _searched(now: Followed, how: Replanning, prices: DayOf, most: int, about: Sequence[int]) -> Sequences:
-    """The best plan found that moves no more than allowed and is worth telling; searched first round some requests."""
-    effort = Effort(how.budget_s, how.seed, how.workers, GENTLE, how.iterations, how.clock)
-    for problem in [*([now.problem] if most else []), _without_moves(now.problem, now.dropped)]:
-        found = search_round_first(problem, now.plan, about[:ABOUT], effort)
-        told = worth_telling(now.problem, now.plan, found, prices.told_price, most)
-        if told is not None:
-            return told
-    return now.plan
-
-
-def _without_moves(problem: Problem, homeless: Sequence[int]) -> Problem:
-    """Who is on a vehicle stays on it."""
-    if problem.stay is None:
-        return problem
-    vehicle = problem.stay.vehicle.copy()
-    vehicle[list(homeless)] = -1
-    elsewhere = vehicle[:, None] != np.arange(problem.n_vehicles)
-    return replace(problem, compatible=problem.compatible & ~((vehicle >= 0)[:, None] & elsewhere))
 
 
 def _changed(plan: Sequences, left: Remainder) -> frozenset[int]:

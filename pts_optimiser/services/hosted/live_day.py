@@ -14,6 +14,7 @@ from pts_optimiser.dayof.rules import day_journeys
 from pts_optimiser.dayof.said import Said
 from pts_optimiser.domain.events import Locked, Moved, Unlocked
 from pts_optimiser.domain.journey import Journey
+from pts_optimiser.planning.replan import Replanner
 from pts_optimiser.planning.replan.options import Desk
 from pts_optimiser.services.hosted.hearing import Hearing, News
 from pts_optimiser.services.hosted.in_force import plan_in_force
@@ -82,9 +83,10 @@ class LiveDay:
             known = self._in_force
             if known is None or known.publication.number != publication.number:
                 plan = plan_in_force(session, self.service_date, publication.version)
-                if known is None or known.plan.policy != plan.policy:
-                    self._hearing = None
-                self._in_force = known = InForce(publication, plan)
+                replanner = known.replanner if known and known.plan.policy == plan.policy else None
+                if replanner is None:
+                    self._hearing, replanner = None, Replanner(plan.policy)
+                self._in_force = known = InForce(publication, plan, replanner)
             hearing = self._hearing or Hearing(self.service_date, known.plan.policy)
             moment, before = now or self.clock(), hearing.log.now
             if before is not None and moment.timestamp() < before.timestamp():

@@ -18,11 +18,11 @@ from pts_optimiser.dayof.rules import day_journeys
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.events import Event, Moved
 from pts_optimiser.domain.roster import Reason, Roster, RosteredDuty
-from pts_optimiser.planning.replan import Proposal, Replanning, reoptimise
+from pts_optimiser.planning.replan import Proposal, Replanner, Replanning
 from pts_optimiser.planning.replan.joined import banded_anew
 from pts_optimiser.services.hosted.standing import Standing, standing_of
 
-INSERTION = Replanning(iterations=0, workers=1, most_changes=0)
+INSERTION = Replanning(iterations=0, workers=1, most_changes_percent=0)
 BY_HAND = "put there by hand"
 
 
@@ -55,7 +55,7 @@ def place(standing: Standing, moves: Mapping[str, str], user: str) -> Placed:
     leave = (standing.state.journeys[journey_id].duty_id for journey_id in moves)
     touched = {*moves.values(), *(duty_id for duty_id in leave if duty_id is not None)}
     part, before, rules = _part(said, touched, moves)
-    found = reoptimise(plan, part, before, rules, INSERTION)
+    found = Replanner(plan.policy).propose(plan, part, before, rules, INSERTION)
     after = _whole(said, found, touched, moves)
     duties = tuple(duty.duty for duty in state.duties.values())
     broken = check_day(after, said.before, said.rules, day_journeys(state), duties, plan.policy, found.travel)

@@ -36,11 +36,8 @@ def reoptimise(turn: Turn, live: LiveDays) -> None:
     order = ReoptimiseOrder.from_document(plan.order)
     standing = live.standing(service_date, order.now)
     in_force = standing.in_force
-    most = order.most_changes_percent
-    how = Replanning(
-        order.budget_s, most_changes=None if most is None else int(len(in_force.plan.duty_of) * most / 100)
-    )
-    found = replan(standing.plan, standing.state, standing.before, standing.rules, how, {})
+    how = Replanning(order.budget_s, most_changes_percent=order.most_changes_percent)
+    found = replan(in_force.replanner, standing.plan, standing.state, standing.before, standing.rules, how, {})
     after = replace(found.after, engine={**found.after.engine, "events": standing.position})
     turn.figures = {"gained_s": found.gained_s, "drive_s": found.diff.driving_s, "changes": len(found.diff.changes)}
     with staged(turn.store, in_force, after, found.journeys, found.duties, found.travel) as version:

@@ -10,6 +10,7 @@ from pts_optimiser.dayof.rules import day_rules
 from pts_optimiser.domain.clock import seconds_after
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.roster import Roster
+from pts_optimiser.planning.replan import Replanner
 from pts_optimiser.planning.replan.travel import NewPlaces, replan_travel
 from pts_optimiser.store.publishing import Publication
 
@@ -18,10 +19,11 @@ AT_WORK = frozenset({DutyPhase.NOT_STARTED, DutyPhase.OUT})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InForce:
-    """What is published, and the plan that it is."""
+    """What is published, the plan that it is, and what plans the rest of the day anew."""
 
     publication: Publication
     plan: Plan
+    replanner: Replanner
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,7 +21,7 @@ from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.intake.policy_document import policy_toml
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
 from pts_optimiser.planning.day import Search, plan_day
-from pts_optimiser.planning.replan import Replanning, reoptimise
+from pts_optimiser.planning.replan import Replanner, Replanning
 from pts_optimiser.planning.replan.own_places import with_own_places
 from pts_optimiser.reporting.diff import diff_document
 from pts_optimiser.reporting.kpis import with_kpis
@@ -125,7 +125,8 @@ def put_proposal(live: LiveDays, hour: float) -> Proposal:
     """Re-optimise the rest of the day and offer what that comes to, as the jobs do."""
     standing = live.standing(DAY, at(hour))
     plan, state = standing.plan, standing.state
-    found = reoptimise(plan, state, standing.before, standing.rules, Replanning(iterations=50, workers=1))
+    how = Replanning(iterations=50, workers=1)
+    found = Replanner(plan.policy).propose(plan, state, standing.before, standing.rules, how)
     after = replace(standing.before, duties=found.duties, unserved=found.unserved)
     journeys, duties = day_journeys(state), tuple(duty.duty for duty in state.duties.values())
     assert not check_day(after, standing.before, standing.rules, journeys, duties, plan.policy, found.travel)

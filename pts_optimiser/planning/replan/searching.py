@@ -1,0 +1,119 @@
+"""The search of a re-plan: first round the event, then wider; where a vehicle is lost nobody else is moved far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from pts_optimiser.dayof import DayState, JourneyPhase, JourneyState, Plan
+from pts_optimiser.planning.replan.limits import Followed, followed, still_held
+from pts_optimiser.planning.replan.prices import RESCUE_S
+from pts_optimiser.planning.replan.promises import stay_near
+from pts_optimiser.planning.replan.published import Published
+from pts_optimiser.planning.replan.remainder import Remainder
+from pts_optimiser.planning.replan.worth import worth_telling
+from solver import Problem, Sequences
+from solver.progress import Clock
+from solver.round_first import Effort, nearest_vehicles, search_near, search_round_first
+
+GENTLE = 0.05
+"""Temperature at the beginning, in mean direct drives: the plan in force is kept in the main."""
+
+ABOUT = 60
+"""Round so many requests is searched first, at most."""
+
+Search = Callable[[Problem, Sequences, Sequence[int], Effort], Sequences]
+"""From a plan that holds to a better one, round some requests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replanning:
+    """How to re-plan: ``budget_s`` seconds of ``clock``, or exactly ``iterations``.
+
+    ``most_changes_percent`` of the published journeys may change duty in all re-plans of the day; else the policy's.
+    """
+
+    budget_s: float = 1.0
+    seed: int = 1
+    workers: int = 2
+    iterations: int | None = None
+    most_changes_percent: float | None = None
+    clock: Clock = perf_counter
+
+
+def best_found(left: Remainder, plan: Plan, state: DayState, how: Replanning) -> tuple[Followed, Sequences]:
+    """The plan in force in a problem that it keeps, and the best plan found that moves no more than allowed.
+
+    Nothing is searched where the plan in force is stuck.
+    """
+    prices = plan.policy.dayof
+    percent = prices.most_changes_percent if how.most_changes_percent is None else how.most_changes_percent
+    most = Published.of(plan).allowance(percent)
+    lost = any(_has_lost_its_vehicle(state.journeys[journey.journey_id]) for journey in left.journeys)
+    problem = stay_near(left.problem, left.times) if lost else left.problem
+    now = followed(problem, left.current, left.times, left.riders)
+    if now.stuck:
+        return now, now.plan
+    about = _new_or_late(now, left, plan)
+    chosen = _searched(search_round_first, now.problem, now.plan, about, how, prices.told_price, most)
+    waiting = _not_fetched(chosen, left, state)
+    return _fetching(now, chosen, waiting, left, how, most) if lost and waiting else (now, chosen)
+
+
+def _fetching(
+    now: Followed, chosen: Sequences, waiting: Sequence[int], left: Remainder, how: Replanning, most: int
+) -> tuple[Followed, Sequences]:
+    """Room for who still sits in a lost vehicle: only the vehicles near may move others as far as promises allow."""
+    n = len(left.journeys)
+    near = nearest_vehicles(now.problem, chosen, waiting)
+    free = {stop for v in near for stop in chosen.stops[v] if stop < n}
+    wide = followed(stay_near(left.problem, left.times, free), left.current, left.times, left.riders)
+    start, _ = still_held(wide.problem, chosen, near, [{}] * len(left.duties))
+    stay = wide.problem.stay
+    moved = sum(
+        stay is not None and stay.costs(stop, v) > 0 for v, row in enumerate(start.stops) for stop in row if stop < n
+    )
+    return wide, _searched(search_near, wide.problem, start, waiting, how, RESCUE_S, max(0, most - moved))
+
+
+def _has_lost_its_vehicle(journey: JourneyState) -> bool:
+    return journey.phase is JourneyPhase.OPEN and journey.duty_id is None
+
+
+def _not_fetched(chosen: Sequences, left: Remainder, state: DayState) -> list[int]:
+    """Who of those who sit in a lost vehicle is left there."""
+    rescues = set(state.to_rescue())
+    served = {stop for row in chosen.stops for stop in row}
+    return [r for r, journey in enumerate(left.journeys) if journey.journey_id in rescues and r not in served]
+
+
+def _new_or_late(now: Followed, left: Remainder, plan: Plan) -> list[int]:
+    """What a re-plan is about: who has lost a place or was not known before, and whose limits do not hold."""
+    n = len(left.journeys)
+    served = {stop for row in now.plan.stops for stop in row if stop < n}
+    new = {r for r, journey in enumerate(left.journeys) if journey.journey_id not in plan.unserved}
+    return sorted(now.late) + sorted(new - served)
+
+
+def _searched(
+    search: Search, problem: Problem, start: Sequences, about: Sequence[int], how: Replanning, told_s: int, most: int
+) -> Sequences:
+    """The best plan found from ``start`` that moves at most ``most`` and is worth telling (see ``worth_telling``)."""
+    effort = Effort(how.budget_s, how.seed, how.workers, GENTLE, how.iterations, how.clock)
+    for allowed in [*([problem] if most else []), _without_moves(problem, start)]:
+        told = worth_telling(problem, start, search(allowed, start, about[:ABOUT], effort), told_s, most)
+        if told is not None:
+            return told
+    return start
+
+
+def _without_moves(problem: Problem, plan: Sequences) -> Problem:
+    """Who is on a vehicle stays on it."""
+    compatible = problem.compatible.copy()
+    for v, row in enumerate(plan.stops):
+        riders = [stop for stop in row if stop < problem.n_requests]
+        kept = compatible[riders, v]
+        compatible[riders] = False
+        compatible[riders, v] = kept
+    return replace(problem, compatible=compatible)
