@@ -58,11 +58,11 @@ def search_round_first(problem: Problem, start: Sequences, about: Sequence[int],
     return found
 
 
-def search_near(problem: Problem, plan: Sequences, about: Sequence[int], effort: Effort) -> Sequences:
+def search_near(problem: Problem, plan: Sequences, about: Sequence[int], effort: Effort, each: int = EACH) -> Sequences:
     """The best plan found with ``NEAR_SHARE`` of the effort on the vehicles near some requests, for those whom they
     serve and those without a place."""
     n = problem.n_requests
-    vehicles = nearest_vehicles(problem, plan, about)
+    vehicles = nearest_vehicles(problem, plan, about, each)
     served = {stop for row in plan.stops for stop in row if stop < n}
     members = [stop for v in vehicles for stop in plan.stops[v] if stop < n]
     requests = [*members, *(r for r in range(n) if r not in served)]
@@ -90,15 +90,15 @@ def _near_iterations(effort: Effort) -> int | None:
     return None if effort.iterations is None else round(effort.iterations * NEAR_SHARE)
 
 
-def nearest_vehicles(problem: Problem, plan: Sequences, about: Sequence[int]) -> list[int]:
-    """The vehicles that serve some requests, and for each of these ``EACH`` that could and that pass nearest to it,
+def nearest_vehicles(problem: Problem, plan: Sequences, about: Sequence[int], each: int = EACH) -> list[int]:
+    """The vehicles that serve some requests, and for each of these ``each`` that could and that pass nearest to it,
     until there are ``VEHICLES``."""
     n = problem.n_requests
     vehicle = np.full(n, -1)
     for v, row in enumerate(plan.stops):
         vehicle[[stop for stop in row if stop < n]] = v
     chosen = dict.fromkeys(int(vehicle[r]) for r in about if vehicle[r] >= 0)
-    ranked = [_ranked(problem, vehicle, r)[:EACH] for r in about]
+    ranked = [_ranked(problem, vehicle, r)[:each] for r in about]
     for turn in zip_longest(*ranked):
         chosen |= dict.fromkeys(v for v in turn if v is not None and len(chosen) < VEHICLES)
     return sorted(chosen)

@@ -11,11 +11,11 @@ KEPT_S = 200_000
 FAR_S = 900
 """Where a vehicle is lost, no other pick-up moves by more than this."""
 
-HAS_A_PLACE_S = 2_000_000
-"""More than any number of others that a place could be given to."""
+HAS_A_PLACE_S = 20_000_000
+"""More than any number of others that a place could be given to, and than all who sit in a lost vehicle."""
 
 RESCUE_S = 1_900_000
 """To fetch a patient from a lost vehicle: dearer than any number of others without a place, not at the price of one."""
 
-ABOARD_S = 50_000_000
+ABOARD_S = 200_000_000
 """More than anything: a patient aboard is brought to an end of the ride."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from time import perf_counter
 
 from pts_optimiser.dayof import DayState, JourneyPhase, JourneyState, Plan
@@ -15,13 +16,16 @@ from pts_optimiser.planning.replan.remainder import Remainder
 from pts_optimiser.planning.replan.worth import worth_telling
 from solver import Problem, Sequences
 from solver.progress import Clock
-from solver.round_first import Effort, nearest_vehicles, search_near, search_round_first
+from solver.round_first import VEHICLES, Effort, nearest_vehicles, search_near, search_round_first
 
 GENTLE = 0.05
 """Temperature at the beginning, in mean direct drives: the plan in force is kept in the main."""
 
 ABOUT = 60
 """Round so many requests is searched first, at most."""
+
+FETCH_FROM = 12, VEHICLES
+"""From so many vehicles near them those are sought who come to who sits in a lost one: the next where these cannot."""
 
 Search = Callable[[Problem, Sequences, Sequence[int], Effort], Sequences]
 """From a plan that holds to a better one, round some requests."""
@@ -57,24 +61,34 @@ def best_found(left: Remainder, plan: Plan, state: DayState, how: Replanning) ->
         return now, now.plan
     about = _new_or_late(now, left, plan)
     chosen = _searched(search_round_first, now.problem, now.plan, about, how, prices.told_price, most)
-    waiting = _not_fetched(chosen, left, state)
-    return _fetching(now, chosen, waiting, left, how, most) if lost and waiting else (now, chosen)
+    for each in FETCH_FROM:
+        waiting = _not_fetched(chosen, left, state)
+        if waiting:
+            movers = nearest_vehicles(now.problem, chosen, waiting, each)
+            now, chosen = _fetching(partial(search_near, each=each), chosen, waiting, movers, left, how, most)
+    return now, chosen
 
 
 def _fetching(
-    now: Followed, chosen: Sequences, waiting: Sequence[int], left: Remainder, how: Replanning, most: int
+    search: Search,
+    chosen: Sequences,
+    waiting: Sequence[int],
+    movers: Sequence[int],
+    left: Remainder,
+    how: Replanning,
+    most: int,
 ) -> tuple[Followed, Sequences]:
-    """Room for who still sits in a lost vehicle: only the vehicles near may move others as far as promises allow."""
+    """Room for who still sits in a lost vehicle: some vehicles may move others as far as promises allow, and only what
+    gives somebody a place is kept."""
     n = len(left.journeys)
-    near = nearest_vehicles(now.problem, chosen, waiting)
-    free = {stop for v in near for stop in chosen.stops[v] if stop < n}
+    free = {stop for v in movers for stop in chosen.stops[v] if stop < n}
     wide = followed(stay_near(left.problem, left.times, free), left.current, left.times, left.riders)
-    start, _ = still_held(wide.problem, chosen, near, [{}] * len(left.duties))
+    start, _ = still_held(wide.problem, chosen, movers, [{}] * len(left.duties))
     stay = wide.problem.stay
     moved = sum(
         stay is not None and stay.costs(stop, v) > 0 for v, row in enumerate(start.stops) for stop in row if stop < n
     )
-    return wide, _searched(search_near, wide.problem, start, waiting, how, RESCUE_S, max(0, most - moved))
+    return wide, _searched(search, wide.problem, start, waiting, how, RESCUE_S, max(0, most - moved))
 
 
 def _has_lost_its_vehicle(journey: JourneyState) -> bool:
