@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pts_optimiser.planning.replan.worth import taken_back, worth_telling
+from pts_optimiser.planning.replan.worth import only_for, taken_back, worth_telling
 from solver.engine import solve, timed
 from solver.problem import Problem, Stay
 from solver.solution import Sequences, sequences
@@ -80,3 +80,16 @@ def test_what_one_vehicle_gives_back_all_give_back_that_have_exchanged_with_it(s
         timed(problem, kept, 0)
     assert taken_back(hasty, better, [], n) == better
     assert taken_back(hasty, better, changed, n) == hasty
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_of_a_better_plan_only_what_gives_some_a_place_can_be_kept(seed: int) -> None:
+    problem, hasty, better = settled(seed)
+    n = problem.n_requests
+    new = served(better) - served(hasty)
+    for r in (stop for stop in new if stop < n):
+        kept = only_for(hasty, better, [r], n)
+        assert r in served(kept)
+        assert served(hasty) <= served(kept) <= served(better)
+        timed(problem, kept, 0)
+    assert only_for(hasty, better, [], n) == hasty

@@ -13,7 +13,7 @@ from pts_optimiser.planning.replan.prices import RESCUE_S
 from pts_optimiser.planning.replan.promises import stay_near
 from pts_optimiser.planning.replan.published import Published
 from pts_optimiser.planning.replan.remainder import Remainder
-from pts_optimiser.planning.replan.worth import worth_telling
+from pts_optimiser.planning.replan.worth import only_for, worth_telling
 from solver import Problem, Sequences
 from solver.progress import Clock
 from solver.round_first import VEHICLES, Effort, nearest_vehicles, search_near, search_round_first
@@ -24,8 +24,8 @@ GENTLE = 0.05
 ABOUT = 60
 """Round so many requests is searched first, at most."""
 
-FETCH_FROM = 12, VEHICLES
-"""From so many vehicles near them those are sought who come to who sits in a lost one: the next where these cannot."""
+FETCH_FROM = 12, VEHICLES, None
+"""So many vehicles near who sits in a lost one may move others far to come; more where these cannot, at last all."""
 
 Search = Callable[[Problem, Sequences, Sequence[int], Effort], Sequences]
 """From a plan that holds to a better one, round some requests."""
@@ -64,8 +64,9 @@ def best_found(left: Remainder, plan: Plan, state: DayState, how: Replanning) ->
     for each in FETCH_FROM:
         waiting = _not_fetched(chosen, left, state)
         if waiting:
-            movers = nearest_vehicles(now.problem, chosen, waiting, each)
-            now, chosen = _fetching(partial(search_near, each=each), chosen, waiting, movers, left, how, most)
+            search = partial(search_near, each=each) if each else search_round_first
+            movers = nearest_vehicles(now.problem, chosen, waiting, each) if each else range(len(left.duties))
+            now, chosen = _fetching(search, chosen, waiting, movers, left, how, most)
     return now, chosen
 
 
@@ -79,7 +80,7 @@ def _fetching(
     most: int,
 ) -> tuple[Followed, Sequences]:
     """Room for who still sits in a lost vehicle: some vehicles may move others as far as promises allow, and only what
-    gives somebody a place is kept."""
+    fetches somebody is kept."""
     n = len(left.journeys)
     free = {stop for v in movers for stop in chosen.stops[v] if stop < n}
     wide = followed(stay_near(left.problem, left.times, free), left.current, left.times, left.riders)
@@ -88,7 +89,8 @@ def _fetching(
     moved = sum(
         stay is not None and stay.costs(stop, v) > 0 for v, row in enumerate(start.stops) for stop in row if stop < n
     )
-    return wide, _searched(search, wide.problem, start, waiting, how, RESCUE_S, max(0, most - moved))
+    found = _searched(search, wide.problem, start, waiting, how, RESCUE_S, max(0, most - moved))
+    return wide, only_for(start, found, waiting, n)
 
 
 def _has_lost_its_vehicle(journey: JourneyState) -> bool:

@@ -52,6 +52,15 @@ def taken_back(current: Sequences, found: Sequences, vehicles: Collection[int], 
     return _as_before(current, found, [v for group in groups if not set(vehicles).isdisjoint(group) for v in group], n)
 
 
+def only_for(current: Sequences, found: Sequences, requests: Collection[int], n: int) -> Sequences:
+    """``found`` with the changes alone of those vehicles that serve some requests (of n) that had no place, and of all
+    that have exchanged others with them."""
+    groups = _groups(len(found.stops), current, found, _vehicle_of(current, n), _vehicle_of(found, n))
+    wanted = set(requests)
+    others = [group for group in groups if all(wanted.isdisjoint(found.stops[v]) for v in group)]
+    return _as_before(current, found, [v for group in others for v in group], n)
+
+
 def _as_before(current: Sequences, found: Sequences, vehicles: Sequence[int], n: int) -> Sequences:
     """``found``, some vehicles with what they do in ``current``."""
     stops, relaxed = [list(row) for row in found.stops], set(found.relaxed)
