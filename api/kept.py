@@ -49,11 +49,11 @@ def outputs() -> Outputs:
 
 
 def progress() -> Progress:
-    return kept("progress", lambda: Progress(store()), Progress.close)
+    return kept("progress", lambda: Progress(store(), longest_s=settings().stream_s), Progress.close)
 
 
 def pulses() -> Pulses:
-    return kept("pulses", lambda: Pulses(store()), Pulses.close)
+    return kept("pulses", lambda: Pulses(store(), longest_s=settings().stream_s), Pulses.close)
 
 
 def vroom_desk() -> VroomDesk:

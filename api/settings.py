@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pts_optimiser.services.hosted.listening import LONGEST_S
 from pts_optimiser.store.words import Role
 
 MEGABYTE = 1 << 20
@@ -44,7 +45,8 @@ class Settings:
 
     ``https`` says that people reach the service through TLS; without it cookies travel in the clear.
     ``development_sign_in`` lets anybody in as anybody: for a developer's own machine. A key or person may ask
-    ``requests_per_second`` of each web process, and ``burst`` at once. ``base_map`` is GeoJSON of the service's own
+    ``requests_per_second`` of each web process, and ``burst`` at once. ``stream_s``: so long a stream of
+    events lasts; then clients ask again, with a key that is still good. ``base_map`` is GeoJSON of the service's own
     roads, as ``geodata.base_map`` writes it; without it the packaged main roads are drawn. ``clock`` gives the time in
     UTC.
     """
@@ -58,4 +60,5 @@ class Settings:
     body_bytes: int = 20 * MEGABYTE
     requests_per_second: float = 600.0
     burst: float = 1200.0
+    stream_s: float = LONGEST_S
     clock: Callable[[], datetime] = _now

@@ -41,7 +41,7 @@ def read_query(model: type[Model]) -> Model:
         issue = ProblemIssue("repeated", "a parameter comes more than once", "give it once", _pointer(repeated[:1]))
         raise Problem(422, "bad_request_values", "the query is not as described", [issue])
     try:
-        return model.model_validate_strings(request.args.to_dict(), strict=True)
+        return model.model_validate_strings(request.args.to_dict())
     except ValidationError as error:
         raise _problem(error, "the query") from None
 

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 
 from api.manners.dates import DayConverter
 from api.manners.idempotency import KEY
+from api.manners.problem_codes import PROBLEM_CODES
 from api.manners.problems import PROBLEM_JSON
 from api.models.problems import Problem
 from api.who.roles import admitted
@@ -32,10 +33,6 @@ _PROBLEMS = {
     429: "Too many requests; see Retry-After",
     503: "Busy or away; see Retry-After",
 }
-SECURITY = {
-    "key": {"type": "http", "scheme": "bearer", "description": "An API key"},
-    "session": {"type": "apiKey", "in": "cookie", "name": "__Host-pts", "description": "A person's session"},
-}
 _DATE = {"type": "string", "format": "date", "pattern": "^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
 _IDEMPOTENCY = {
     "in": "header",
@@ -55,7 +52,16 @@ def describe(app: APIFlask) -> None:
         spec["components"]["responses"] = {
             str(status): {"description": told, "content": problem} for status, told in _PROBLEMS.items()
         }
-        spec["components"]["securitySchemes"] = SECURITY
+        spec["components"]["securitySchemes"] = {
+            "key": {"type": "http", "scheme": "bearer", "description": "An API key"},
+            "session": {
+                "type": "apiKey",
+                "in": "cookie",
+                "name": app.config["SESSION_COOKIE_NAME"],
+                "description": "A person's session",
+            },
+        }
+        spec["info"]["x-problems"] = {code: told._asdict() for code, told in PROBLEM_CODES.items()}
         for rule in app.url_map.iter_rules():
             view = app.view_functions[rule.endpoint]
             for method, operation in spec["paths"].get(_path(rule), {}).items():
@@ -74,7 +80,7 @@ def _complete(spec: Any, operation: Any, method: str, rule: Rule, view: Callable
     if method == "get":
         operation["responses"].setdefault("304", {"description": "You have it already"})
     roles = admitted(view)
-    operation["security"] = [] if roles is None else [{name: []} for name in SECURITY]
+    operation["security"] = [] if roles is None else [{name: []} for name in spec["components"]["securitySchemes"]]
     if roles is not None:
         operation["x-roles"] = sorted(roles)
     for parameter in operation["parameters"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, Json
 
 from api.models.base import Body, Moment, Shown
 from api.models.days import Name
@@ -36,6 +36,14 @@ class ProgressOut(Shown):
     error: dict[str, Any] | None = Field(description="Code and message where it failed or was not valid")
     stop_requested: bool
     updated_at: Moment
+
+
+class ProgressEvent(Shown):
+    """An event of the stream: `end` with the last state, after which nothing comes."""
+
+    id: str
+    event: Literal["progress", "end"]
+    data: Json[ProgressOut]
 
 
 class SummaryOut(ProgressOut):

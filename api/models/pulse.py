@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Literal
+
+from pydantic import Field, Json
 
 from api.models.base import Moment, Shown
 from api.models.live import PublicationOut
@@ -17,3 +19,11 @@ class PulseOut(Shown):
     publication: PublicationOut | None
     proposal_id: str | None = Field(description="The latest proposal, where nobody has decided on it")
     replan_id: str | None = Field(description="The plan of the re-optimise that is under way")
+
+
+class PulseEvent(Shown):
+    """An event of the stream."""
+
+    id: str
+    event: Literal["pulse"]
+    data: Json[PulseOut]

@@ -46,6 +46,12 @@ const way = (described, path, method, operation) => {
   return made;
 };
 
+const problems = (described) => {
+  const told = Object.entries(described.info["x-problems"]).map(([code, { status, cause, fix }]) =>
+    element("div", { id: code }, element("h3", {}, element("code", {}, code), ` – ${status}`), element("p", {}, cause), element("p", {}, fix)));
+  return element("section", {}, element("h2", {}, "Problems"), ...told);
+};
+
 const show = (described) => {
   document.getElementById("version").textContent = described.info.version;
   const groups = new Map();
@@ -56,7 +62,7 @@ const show = (described) => {
     }
   }
   const sections = [...groups].map(([tag, ways]) => element("section", {}, element("h2", {}, tag), ...ways));
-  document.getElementById("ways").replaceChildren(...sections);
+  document.getElementById("ways").replaceChildren(...sections, problems(described));
 };
 
 document.getElementById("filter").addEventListener("input", ({ target }) => {
@@ -65,3 +71,8 @@ document.getElementById("filter").addEventListener("input", ({ target }) => {
 
 const answer = await fetch("/openapi.json");
 show(await answer.json());
+const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (wanted) {
+  wanted.open = true;
+  wanted.scrollIntoView();
+}

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apiflask import APIBlueprint
-from apiflask.schemas import FileSchema
 from flask import Response, request
 
 from api.context import caller
 from api.kept import progress
-from api.models.plans import ProgressOut
+from api.models.plans import ProgressEvent, ProgressOut
 from api.who.roles import READERS, allows
 from pts_optimiser.services.hosted.listening import Listener
 from pts_optimiser.store.plans import Plan
@@ -23,7 +22,7 @@ RETRY_MS = 2000
 
 @blueprint.get("/plans/<plan_id>/progress")
 @allows(*READERS)
-@blueprint.output(FileSchema(), content_type=STREAM)
+@blueprint.output(ProgressEvent, content_type=STREAM)
 @blueprint.doc(
     summary="Follow a plan",
     operation_id="followPlan",

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from apiflask import APIBlueprint
-from apiflask.schemas import FileSchema
 from flask import Response, request
 
 from api.context import settings
 from api.kept import pulses
 from api.models.live import PublicationOut
-from api.models.pulse import PulseOut
+from api.models.pulse import PulseEvent, PulseOut
 from api.v1.progress import RETRY_MS, STREAM
 from api.who.roles import READERS, allows
 from pts_optimiser.services.hosted.listening import Listener
@@ -23,7 +22,7 @@ blueprint = APIBlueprint("pulse", __name__)
 
 @blueprint.get("/days/<day:service_date>/live")
 @allows(*READERS)
-@blueprint.output(FileSchema(), content_type=STREAM)
+@blueprint.output(PulseEvent, content_type=STREAM)
 @blueprint.doc(summary="Follow a day", operation_id="followDay")
 def follow(service_date: date) -> Response:
     """Events `pulse`: the last event's position, what is published, proposed and under way, each time one changes.

@@ -16,7 +16,7 @@ from uuid import uuid4
 from pts_optimiser.jobs.children import Child, Ending, warm_up
 from pts_optimiser.jobs.queue import POLL_S, Queue
 from pts_optimiser.jobs.watch import Watch
-from pts_optimiser.services.hosted.exporting import remove_old
+from pts_optimiser.services.hosted.exports import remove_old
 from pts_optimiser.services.hosted.failure import failure
 from pts_optimiser.services.hosted.orders import MOST_BUDGET_S
 from pts_optimiser.services.hosted.turn import patiently

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
@@ -15,39 +15,54 @@ from typing import Any
 
 import pytest
 import schemathesis
+import tomli_w
 from apiflask import APIFlask
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.schemas import APIOperation
 from werkzeug.serving import make_server
 
+from api import Settings
 from api.context import STORE
+from pts_optimiser.jobs.orders import ExportOrder, PlanOrder, order_export, order_plan
+from pts_optimiser.services.hosted.live import LiveDays
+from pts_optimiser.store import Store
 from pts_optimiser.store.keys import create_key
+from pts_optimiser.store.publishing import Publication
 from pts_optimiser.store.words import Role
-from tests.api.examples import DAY, NOW, a_day
+from tests.api.examples import NOW, Clock, a_day
+from tests.api.test_exports import carry_out
+from tests.services.hosted.town_day import DAY, at, open_after, planned, put_proposal
 
 CASES = 20_000
 UNFIT = {
     "positive_data_acceptance",  # rows as described may not fit each other or the policy: 422
     "negative_data_rejection",  # the date and the key of each case are ours, however wrong they were made
 }
-CONFIG = Path(__file__).with_name("schemathesis.toml")
+BY = "key:planner"
+
+
+@pytest.fixture
+def settings(settings: Settings, clock: Clock) -> Settings:
+    """In the middle of the day, with streams that end at once."""
+    clock.now = at(9.5)
+    return replace(settings, stream_s=0.05, requests_per_second=1e6, burst=1e6)
 
 
 @pytest.fixture
 def authorization(app: APIFlask) -> dict[str, str]:
-    """Headers of an admin, to whom every way is open; a day is there."""
+    """Headers of an admin, to whom every way is open."""
     with app.extensions[STORE].write() as session:
         expires = NOW + timedelta(days=9)
         _, token = create_key(session, "fuzz", Role.ADMIN, None, expires_at=expires, by="test", at=NOW)
-    headers = {"Authorization": f"Bearer {token}"}
-    assert app.test_client().post("/v1/days", json=a_day(), headers=headers).status_code == 201
-    return headers
+    return {"Authorization": f"Bearer {token}"}
 
 
 def test_answers_are_as_described_whatever_is_asked(app: APIFlask, authorization: dict[str, str]) -> None:
+    assert app.test_client().post("/v1/days", json=a_day(), headers=authorization).status_code == 201
     load_all_checks()
     checks = [check for check in CHECKS.get_all() if check.__name__ not in UNFIT]
     described = schemathesis.openapi.from_wsgi("/openapi.json", app)
@@ -55,7 +70,7 @@ def test_answers_are_as_described_whatever_is_asked(app: APIFlask, authorization
     cases = [way.as_strategy(generation_mode=GenerationMode.POSITIVE) for way in ways]
     cases += [way.as_strategy(generation_mode=GenerationMode.NEGATIVE) for way in ways if _takes_something(way)]
 
-    @settings(
+    @hypothesis_settings(
         max_examples=150,
         deadline=None,
         database=None,
@@ -67,29 +82,73 @@ def test_answers_are_as_described_whatever_is_asked(app: APIFlask, authorization
     def ask(data: st.DataObject) -> None:
         case = data.draw(st.sampled_from(cases).flatmap(lambda strategy: strategy))
         if case.path_parameters and "service_date" in case.path_parameters:
-            case.path_parameters["service_date"] = DAY
+            case.path_parameters["service_date"] = DAY.isoformat()
         case.call_and_validate(headers=authorization | {"Accept-Encoding": "identity"}, checks=checks)
 
     ask()
 
 
+@pytest.fixture
+def busy_day(app: APIFlask, published: Publication) -> dict[str, list[str]]:
+    """The small planned day in the middle of it, and what can be named of it: so that answers of success are seen."""
+    opened: Store = app.extensions[STORE]
+    ordered = [
+        order_export(opened, BY, DAY, ExportOrder(published.version))[0],
+        order_plan(opened, BY, DAY, PlanOrder(iterations=100, workers=1))[0],
+    ]
+    for plan in ordered:
+        carry_out(opened, plan.plan_id)
+    waiting, _ = order_plan(opened, BY, DAY, PlanOrder())
+    live = LiveDays(opened)
+    proposal = put_proposal(live, 9.5)
+    live.close()
+    journeys = [journey_id for journey_id, _ in open_after(10)[:3]]
+    return {
+        "service_date": [DAY.isoformat()],
+        "version": ["1", "2"],
+        "plan_id": [plan.plan_id for plan in (*ordered, waiting)],
+        "proposal_id": [proposal.proposal_id],
+        "journey_id": journeys,
+        "names": [*journeys, *planned().duties],
+    }
+
+
 @pytest.mark.soak
-def test_twenty_thousand_cases_of_all_phases_find_nothing(app: APIFlask, authorization: dict[str, str]) -> None:
+def test_twenty_thousand_cases_of_all_phases_find_nothing(
+    app: APIFlask, authorization: dict[str, str], busy_day: dict[str, list[str]], tmp_path: Path
+) -> None:
+    """Streams are cut short and VROOM problems get a tenth of a second, mostly: else a run is waiting, most of it."""
     [(name, value)] = authorization.items()
-    tool = shutil.which("schemathesis", path=str(Path(sys.executable).parent))
-    assert tool is not None
-    done = 0
+    config, done = tmp_path / "schemathesis.toml", 0
+    config.write_text(tomli_w.dumps(_config(busy_day)), encoding="utf-8")
     with _served(app) as url:
         for seed in range(1, 100):
-            command = [tool, "--config-file", str(CONFIG), "run", f"{url}/openapi.json", "--header", f"{name}: {value}"]
-            command += ["--max-examples", "100", "--continue-on-failure", "--suppress-health-check", "all"]
-            command += ["--seed", str(seed), "--no-color"]
-            run = subprocess.run(command, check=False, capture_output=True, text=True)
+            command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config)]
+            command += ["run", f"{url}/openapi.json", "--header", f"{name}: {value}", "--seed", str(seed), "--no-color"]
+            run = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path)
             assert run.returncode == 0, run.stdout[-20_000:]
             done += int(re.findall(r"^ *(\d+) generated", run.stdout, re.MULTILINE)[-1])
+            print(f"seed {seed}: {done:,} cases", flush=True)
             if done >= CASES:
                 return
     pytest.fail(f"only {done} cases")
+
+
+def _config(named: dict[str, list[str]]) -> dict[str, Any]:
+    """Names that are there, mostly; of a body's texts, one in ten."""
+    found = {"dictionary": "", "probability": 0.9}
+    return {
+        "dictionaries": {name: {"values": values} for name, values in (named | {"soon": ["0.1"]}).items()},
+        "parameters": {name: found | {"dictionary": name} for name in named if name != "names"},
+        "generation": {"max-examples": 100, "dictionaries": {"string": {"dictionary": "names", "probability": 0.1}}},
+        "operations": [
+            {"include-operation-id": "solveVroom", "parameters": {"budget_s": found | {"dictionary": "soon"}}}
+        ],
+        "checks": {name: {"enabled": False} for name in UNFIT - {"negative_data_rejection"}},
+        "suppress-health-check": ["all"],
+        "continue-on-failure": True,
+        "request-timeout": 120,
+    }
 
 
 def _takes_something(way: APIOperation[Any, Any, Any]) -> bool:

@@ -25,7 +25,8 @@ from pts_optimiser.jobs.orders import (
 from pts_optimiser.jobs.turns import Turns
 from pts_optimiser.planning import drafts
 from pts_optimiser.services.hosted import turn as turning
-from pts_optimiser.services.hosted.exporting import exported, remove_old
+from pts_optimiser.services.hosted.caller import Caller
+from pts_optimiser.services.hosted.exports import exported, remove_old
 from pts_optimiser.services.hosted.failure import failure_of
 from pts_optimiser.services.hosted.turn import Turn
 from pts_optimiser.store import ConflictError, NotFoundError, Store, plans
@@ -33,7 +34,7 @@ from pts_optimiser.store.plans import Plan
 from pts_optimiser.store.proposals import proposals
 from pts_optimiser.store.publishing import current
 from pts_optimiser.store.rosters import parts_of, read_file, read_roster, read_text, roster_of_plan
-from pts_optimiser.store.words import PlanStatus
+from pts_optimiser.store.words import PlanStatus, Role
 from tests.days import SmallDay
 from tests.jobs.crew import BY, now, plan_of
 from tests.services.hosted.town_day import DAY, at, put_published
@@ -166,15 +167,18 @@ def test_a_re_plan_ends_with_a_version_and_a_proposal_over_what_is_published(sto
 def test_an_export_is_the_whole_folder_and_is_kept_for_a_day(store: Store, tmp_path: Path) -> None:
     put_published(store)
     ended = carried_out(store, order_export(store, BY, DAY, ExportOrder(1))[0])
-    with ZipFile(exported(store, ended.plan_id)) as archive:
+    everybody = Caller(BY, frozenset({Role.VIEWER}))
+    made = exported(store, everybody, ended.plan_id)
+    assert made.name == f"roster-{DAY}-1.zip"
+    with ZipFile(made.path) as archive:
         names = set(archive.namelist())
         assert json.loads(archive.read("roster.json"))["service_date"] == DAY.isoformat()
     assert {"report.html", "run_sheets.html", "roster.xlsx", "travel.npz", "journeys.csv"} <= names
     remove_old(store, at=datetime.now(UTC))
-    assert exported(store, ended.plan_id).is_file()
+    assert exported(store, everybody, ended.plan_id) == made
     remove_old(store, at=datetime.now(UTC).replace(year=2100))
     with pytest.raises(NotFoundError):
-        exported(store, ended.plan_id)
+        exported(store, everybody, ended.plan_id)
 
 
 def raising(error: Exception) -> Callable[[Turn], None]:

@@ -54,7 +54,7 @@ class Listener(Iterator[State | None], Generic[Key, State]):
         if self.over:
             self.close()
             raise StopIteration
-        state = self._shared.next_of(self._key, self._seen)
+        state = self._shared.next_of(self._key, self._seen, self._until - monotonic())
         if state is not None:
             self._seen = state.revision
             state = self._shown(state)
@@ -112,10 +112,13 @@ class Listening(Generic[Key, State]):
                 Thread(target=self._ask, name="listening", daemon=True).start()
         return Listener(self, key, state, seen, shown)
 
-    def next_of(self, key: Key, seen: Hashable) -> State | None:
-        """The state once it is not at revision ``seen`` any more; None where that takes longer than a heartbeat."""
+    def next_of(self, key: Key, seen: Hashable, most_s: float) -> State | None:
+        """The state once it is not at revision ``seen`` any more; None where that takes longer than a heartbeat, or
+        than ``most_s``.
+        """
         with self._changed:
-            self._changed.wait_for(lambda: self.closed or self._states[key].revision != seen, self._heartbeat_s)
+            most_s = min(most_s, self._heartbeat_s)
+            self._changed.wait_for(lambda: self.closed or self._states[key].revision != seen, most_s)
             state = self._states[key]
             return state if state.revision != seen else None
 
