@@ -12,11 +12,18 @@ from pts_optimiser.cli.terminal import answering, say
 
 Memory = Annotated[float, typer.Option("--memory", min=1, help="GiB of memory (address space) that one job may have.")]
 
+KeepDays = Annotated[
+    int,
+    typer.Option(
+        "--keep-days",
+        min=1,
+        envvar="PTS_KEEP_DAYS",
+        help="Days after which what was never published, drafts and vehicles' positions are removed.",
+    ),
+]
 
-def work(
-    store: StoreUrl,
-    memory: Memory = 4.0,
-) -> None:
+
+def work(store: StoreUrl, memory: Memory = 4.0, keep_days: KeepDays = 90) -> None:
     """Carry out what is ordered from the service: plans, re-plans, exports. Run as many as there is room for."""
     with answering(as_json=False):
         require_service()
@@ -24,7 +31,7 @@ def work(
         from pts_optimiser.store import upgrade
 
         upgrade(store)
-        worker = Worker(store, Limits(memory=round(memory * GIBIBYTE)))
+        worker = Worker(store, Limits(memory=round(memory * GIBIBYTE), keep_days=keep_days))
         for end in (signal.SIGTERM, signal.SIGINT):
             signal.signal(end, lambda *_: worker.stop())
         worker.run(lambda: say("Working."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from dbos import DBOS, DBOSConfig, SetEnqueueOptions, SetWorkflowID
 
@@ -16,6 +17,7 @@ POLL_S = 0.1
 URGENT, PATIENT = "urgent", "patient"
 _QUEUE = dict.fromkeys(PlanKind, PATIENT) | {PlanKind.REOPTIMISE: URGENT}
 """The control room waits for no plan: each worker takes one urgent turn and one other at a time."""
+_MOST_FORGOTTEN = 500
 _BEGUN = 1
 _PRIORITY = {PlanKind.REOPTIMISE: 2, PlanKind.PLAN: 2, PlanKind.EXPORT: 3, PlanKind.STUDY: 4}
 """Within a queue; less is sooner, and what was begun before its worker died comes first."""
@@ -58,6 +60,20 @@ class Queue:
             workflow_id_prefix=f"{plan.plan_id}.", status="ENQUEUED", limit=1, load_input=False, load_output=False
         )
         return bool(waiting)
+
+    def forget(self, before: datetime) -> int:
+        """Delete what DBOS keeps of turns that were over before a moment, and return how many: the store has all that
+        matters of them. At most some hundreds at a time.
+        """
+        over = DBOS.list_workflows(
+            status=["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
+            completed_before=before.isoformat(),
+            limit=_MOST_FORGOTTEN,
+            load_input=False,
+            load_output=False,
+        )
+        DBOS.delete_workflows([turn.workflow_id for turn in over])
+        return len(over)
 
     def close(self) -> None:
         """Take no more turns."""

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event, Lock
 from time import monotonic
 from typing import Any
@@ -21,8 +21,8 @@ from pts_optimiser.services.hosted.failure import failure
 from pts_optimiser.services.hosted.orders import MOST_BUDGET_S
 from pts_optimiser.services.hosted.turn import patiently
 from pts_optimiser.store import BusyError, ConflictError, NotFoundError, Store, plans
+from pts_optimiser.store.aging import forget_aged
 from pts_optimiser.store.plans import Plan
-from pts_optimiser.store.retention import sweep
 from pts_optimiser.store.words import PlanKind, PlanStatus
 
 GIBIBYTE = 1 << 30
@@ -36,10 +36,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``memory``: bytes of address space of a child; ``allowance_s``: seconds that it has for all but the search."""
+    """``memory``: bytes of address space of a child; ``allowance_s``: seconds that it has for all but the search;
+    ``keep_days``: how long what nobody asks for any more is kept.
+    """
 
     memory: int = 4 * GIBIBYTE
     allowance_s: float = 600.0
+    keep_days: int = 90
 
 
 class Worker:
@@ -68,8 +71,7 @@ class Worker:
                     watch.look()
                     if monotonic() - tidied > TIDY_S:
                         tidied = monotonic()
-                        sweep(self._store, at=datetime.now(UTC))
-                        remove_old(self._store, at=datetime.now(UTC))
+                        self._tidy(queue)
         finally:
             self.stop()
             with self._lock:
@@ -80,6 +82,13 @@ class Worker:
 
     def stop(self) -> None:
         self._stopping.set()
+
+    def _tidy(self, queue: Queue) -> None:
+        now = datetime.now(UTC)
+        remove_old(self._store, at=now)
+        forget_aged(self._store, keep_days=self.limits.keep_days, at=now)
+        while queue.forget(now - timedelta(days=self.limits.keep_days)):
+            pass
 
     def _take_turns(self, plan_id: str, fence: int) -> None:
         """Take turns with a plan until it has ended, after the turn ``fence``; none where another worker does."""

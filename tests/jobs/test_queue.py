@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from threading import Event
 
 import pytest
@@ -18,7 +19,7 @@ from pts_optimiser.jobs.orders import (
 )
 from pts_optimiser.jobs.queue import Queue
 from pts_optimiser.store import Store
-from tests.jobs.crew import BY, until
+from tests.jobs.crew import BY, now, until
 from tests.services.hosted.town_day import DAY, put_published
 
 
@@ -70,3 +71,22 @@ def test_what_was_begun_comes_first_and_the_control_room_waits_for_none(
     in_order = [(first.plan_id, 0), (urgent.plan_id, 0), (begun.plan_id, 3), (plan.plan_id, 0), (export.plan_id, 0)]
     assert turns.taken == in_order
     assert not queue.holds(plan)
+
+
+def test_turns_that_are_over_are_forgotten_and_those_to_be_taken_are_not(
+    store: Store, queue: Queue, turns: Turns
+) -> None:
+    put_published(store)
+    queue.forget(now())  # what other tests have left in this database
+    first, second, waiting = (order_plan(store, BY, DAY, PlanOrder())[0] for _ in range(3))
+    queue.put(first)
+    until(lambda: turns.taken or None)
+    turns.first = second.plan_id
+    queue.put(second)
+    queue.put(waiting)
+    until(lambda: len(turns.taken) == 2 or None)
+    assert until(lambda: queue.forget(now() + timedelta(days=1)) or None) == 1
+    assert queue.forget(now() + timedelta(days=1)) == 0
+    assert queue.holds(waiting)
+    turns.let_go.set()
+    until(lambda: (waiting.plan_id, 0) in turns.taken or None)
