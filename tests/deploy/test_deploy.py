@@ -59,6 +59,14 @@ def test_systemd_knows_every_word_of_the_units(path: Path, tmp_path: Path) -> No
     assert not [line for line in said.stderr.splitlines() if path.stem.partition("@")[0] in line]
 
 
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_units_let_our_processes_stand_back_behind_others(path: Path) -> None:
+    """``os.nice`` is ``setpriority``, of the group ``@resources``; the last line that names it counts."""
+    said = [line.partition("=")[2] for line in path.read_text().splitlines() if line.startswith("SystemCallFilter=")]
+    naming = [line for line in said if {"@resources", "@system-service", "setpriority"} & set(line.strip("~").split())]
+    assert not naming[-1].startswith("~")
+
+
 def test_compose_names_a_database_the_api_and_workers_of_one_store() -> None:
     compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
     services = compose["services"]
