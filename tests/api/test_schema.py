@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.schemas import APIOperation
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from api import Settings
 from api.context import STORE
@@ -41,6 +41,10 @@ CASES = 20_000
 UNFIT = {
     "positive_data_acceptance",  # rows as described may not fit each other or the policy: 422
     "negative_data_rejection",  # the date and the key of each case are ours, however wrong they were made
+}
+UNFIT_TO_RUN = {
+    "positive_data_acceptance",
+    "use_after_free",  # DELETE stops a plan, which stays
 }
 BY = "key:planner"
 
@@ -123,8 +127,12 @@ def test_twenty_thousand_cases_of_all_phases_find_nothing(
     config.write_text(tomli_w.dumps(_config(busy_day)), encoding="utf-8")
     with _served(app) as url:
         for seed in range(1, 100):
-            command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config)]
-            command += ["run", f"{url}/openapi.json", "--header", f"{name}: {value}", "--seed", str(seed), "--no-color"]
+            phases = (
+                "examples,coverage,fuzzing,stateful" if seed == 1 else "fuzzing,stateful"
+            )  # the others say the same
+            command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run"]
+            command += [f"{url}/openapi.json", "--header", f"{name}: {value}", "--seed", str(seed), "--no-color"]
+            command += ["--phases", phases]
             run = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path)
             assert run.returncode == 0, run.stdout[-20_000:]
             done += int(re.findall(r"^ *(\d+) generated", run.stdout, re.MULTILINE)[-1])
@@ -144,7 +152,7 @@ def _config(named: dict[str, list[str]]) -> dict[str, Any]:
         "operations": [
             {"include-operation-id": "solveVroom", "parameters": {"budget_s": found | {"dictionary": "soon"}}}
         ],
-        "checks": {name: {"enabled": False} for name in UNFIT - {"negative_data_rejection"}},
+        "checks": {name: {"enabled": False} for name in UNFIT_TO_RUN},
         "suppress-health-check": ["all"],
         "continue-on-failure": True,
         "request-timeout": 120,
@@ -155,9 +163,13 @@ def _takes_something(way: APIOperation[Any, Any, Any]) -> bool:
     return bool(way.body) or any(list(part) for part in (way.path_parameters, way.query, way.headers))
 
 
+class _Quiet(WSGIRequestHandler):
+    def log_request(self, *_: object) -> None: ...
+
+
 @contextmanager
 def _served(app: APIFlask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
