@@ -111,6 +111,9 @@ def _fill(seconds: NDArray[np.uint16], metres: NDArray[np.int32], begin: int, fi
     here = np.arange(begin, n)
     seconds[:, here, here] = 0
     metres[here, here] = 0
+    if n - begin <= BLOCK:
+        fill(begin, n, seconds, metres)
+        return
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         blocks = reversed(range(begin, n, BLOCK))
         list(threads.map(lambda first: fill(first, min(first + BLOCK, n), seconds, metres), blocks))

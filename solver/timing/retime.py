@@ -20,12 +20,14 @@ def retimed(
     do not stand up to ``holds`` keeps those it had.
     """
     timing = RouteTiming(problem, wishes or TimingWishes.neutral(problem), prices or Prices())
-    relaxed = set(solution.relaxed.tolist())
-    routes: list[Route] = []
-    for route in solution.routes:
-        times = timing.times(route)
-        better = route if times is None else replace(
-            route, begin=as_int(times[1:-1]), departure=times[0], arrival=times[-1]
-        )  # fmt: skip
-        routes.append(better if holds(problem, better, relaxed) else route)
-    return replace(solution, routes=tuple(routes))
+    relaxed = frozenset(solution.relaxed.tolist())
+    return replace(solution, routes=tuple(retimed_route(timing, route, relaxed) for route in solution.routes))
+
+
+def retimed_route(timing: RouteTiming, route: Route, relaxed: frozenset[int]) -> Route:
+    """One route with other times, as of a solution of which ``relaxed`` are held to their hard limits only."""
+    times = timing.times(route)
+    if times is None:
+        return route
+    better = replace(route, begin=as_int(times[1:-1]), departure=times[0], arrival=times[-1])
+    return better if holds(timing.problem, better, relaxed) else route

@@ -33,6 +33,11 @@ class Reception:
             self.index.setdefault(place, number)
         groups = left.problem.group.tolist()
         self.group = {journey.cohort: group for journey, group in zip(left.journeys, groups, strict=True)}
+        kinds = {(d.crew, d.skills, d.contracts, d.vehicle_type): d for d in left.duties}
+        self.kinds = tuple(kinds.values())
+        """A duty of each kind that differs in whom it may take."""
+        numbers = {kind: number for number, kind in enumerate(kinds)}
+        self.kind = np.array([numbers[d.crew, d.skills, d.contracts, d.vehicle_type] for d in left.duties], np.intp)
         self.closed = [self._rests_no_more(v) for v in range(len(left.duties))]
 
     def newcomer(self, journey: Journey) -> Newcomer:
@@ -44,7 +49,7 @@ class Reception:
             travel, [end.lat for end in ends], [end.lon for end in ends], self.slowdowns
         )
         location = [self.index.get((end.lat, end.lon), m + k) for k, end in enumerate(ends)]
-        alone = build([journey], left.duties, self.plan.policy, *self._small(journey, location, seconds), self.date)
+        alone = build([journey], self.kinds, self.plan.policy, *self._small(journey, location, seconds), self.date)
         window = np.stack([alone.pickup_window[:, 0], alone.dropoff_window[:, 0]], axis=1)
         window[:, 0, 0] = np.maximum(window[:, 0, 0], self.now)
         demand = np.zeros(left.problem.demand.shape[1], np.int32)
@@ -62,7 +67,7 @@ class Reception:
             exclusive=bool(alone.exclusive[0]),
             unserved_cost=int(alone.unserved_cost[0]),
             relaxed_cost=int(alone.relaxed_cost[0]),
-            compatible=alone.compatible[0] & ~np.array(self.closed, np.bool_),
+            compatible=alone.compatible[0, self.kind] & ~np.array(self.closed, np.bool_),
             seconds_from=seconds,
             seconds_to=seconds.transpose(0, 2, 1),
             metres_from=metres,
@@ -71,7 +76,7 @@ class Reception:
 
     def _small(self, journey: Journey, location: Sequence[int], seconds: Int) -> tuple[TravelTimes, Places]:
         """Travel times between the places of one journey, from which its limits follow; those of bases are left 0."""
-        places = places_of([journey], self.left.duties)
+        places = places_of([journey], self.kinds)
         size, at = len(places.lat), [places.at(end.lat, end.lon) for end in (journey.pickup, journey.dropoff)]
         table = np.zeros((len(seconds), size, size), np.uint16)
         known = [place < seconds.shape[2] - 2 for place in location]

@@ -24,7 +24,7 @@ from solver import Route, Solution
 from solver.options import Board, Place, Room
 from solver.reference import driving, location, schedule_route
 from solver.solution import as_int
-from solver.timing import Prices, retimed
+from solver.timing import Prices, RouteTiming, retimed_route
 
 MOVED_S = 60
 """Changes of time shorter than this are not told."""
@@ -45,7 +45,21 @@ class Desk:
         self.number = {journey.journey_id: r for r, journey in enumerate(left.journeys)}
         self.locked = frozenset(self.number[j] for j in rules.locks if j in self.number)
         n = len(left.journeys)
+        self.timings = {tied: self._timing(tied) for tied in (False, True)}
         self.begins = [{s + (s >= n): at for s, at in times.items()} for times in left.times]
+
+    def _timing(self, tied: bool) -> RouteTiming:
+        """As a re-plan times routes, with a newcomer that has an appointment or none."""
+        wishes = timing_wishes(self.left.journeys)
+        ends = replace(
+            wishes,
+            late_pickup=np.append(wishes.late_pickup, not tied),
+            late_dropoff=np.append(wishes.late_dropoff, tied),
+            wait=np.append(wishes.wait, not tied),
+            early=np.append(wishes.early, tied),
+            promised=np.append(self.left.promised, np.int32(-1)),
+        )
+        return RouteTiming(self.board.problem, ends, Prices(promise=self.plan.policy.dayof.promise_price))
 
     def of(self, journey_id: str, most: int, *, closely: bool = True) -> Answer:
         """Options of a journey of the day that is still to be picked up, taken out where it has a place.
@@ -136,10 +150,7 @@ class Desk:
         route = schedule_route(problem, vehicle, after, outside)
         if route is None:
             raise AssertionError(f"the route of vehicle {vehicle} does not hold with request {r}")
-        told = np.append(self.left.promised, np.int32(-1))
-        wishes = replace(timing_wishes(self.journeys), promised=told)
-        one = Solution((route,), as_int([]), as_int(sorted(outside)), 0, 0)
-        timed = retimed(problem, one, wishes, Prices(promise=self.plan.policy.dayof.promise_price)).routes[0]
+        timed = retimed_route(self.timings[self.journeys[-1].tied_to_appointment], route, outside)
         times = dict(zip(timed.stops.tolist(), timed.begin.tolist(), strict=True))
         moved, touched = [], []
         now = self.begins[vehicle]
