@@ -12,6 +12,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from math import prod
+from mmap import mmap
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +26,7 @@ from geodata.tier0.plane import on_plane
 from geodata.travel_times import TravelTimes
 
 MODEL = "formula/2"
+Number = TypeVar("Number", np.uint16, np.int32)
 
 
 def travel_times(
@@ -81,8 +85,8 @@ class Formula:
         They are as long one way as the other.
         """
         n, more = len(known.lat), len(known.lat) + len(lat)
-        seconds = np.empty((len(known.band_start_s), more, more), np.uint16)  # rows that nobody writes take no memory
-        metres = np.empty((more, more), np.int32)
+        seconds = _unwritten((len(known.band_start_s), more, more), np.uint16)
+        metres = _unwritten((more, more), np.int32)
         ways = self._drives.ways(on_plane(lat, lon)).behind(self._ways_of(on_plane(known.lat, known.lon)))
         _fill(seconds, metres, n, self._drives.between(ways))
         for matrix in (*seconds, metres):
@@ -103,6 +107,13 @@ class Formula:
             known = rest if known is None else rest.behind(known)
         self._ways = known
         return known
+
+
+def _unwritten(shape: tuple[int, ...], kind: type[Number]) -> NDArray[Number]:
+    """An array of which only the rows that are written take memory. For large ones of its own numpy asks for pages of
+    two megabytes, which the system has to clear: 20 ms for two rows of a weekday.
+    """
+    return np.frombuffer(mmap(-1, prod(shape) * np.dtype(kind).itemsize), kind).reshape(shape)
 
 
 def _fill(seconds: NDArray[np.uint16], metres: NDArray[np.int32], begin: int, fill: Fill) -> None:
