@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections import OrderedDict
@@ -139,6 +140,7 @@ class LiveDays:
             except Exception as error:  # whoever waits is told, and the next day is worked out all the same
                 _log.exception("a day could not be worked out")
                 day.fail(error)
+            gc.freeze()  # a day lies in no cycle, and to look through it for garbage would stop all answers for 100 ms
 
     def _next(self) -> LiveDay | None:
         """The day to be worked out next, when it is time; None at the end."""

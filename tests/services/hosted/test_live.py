@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -184,3 +185,12 @@ def test_an_event_has_the_day_worked_out_anew_behind_the_scenes(live: LiveDays) 
     assert day.wait_beyond(first, 60)
     assert day.ready is not None
     assert day.ready.standing.position == 1
+
+
+@pytest.mark.usefixtures("published")
+def test_what_is_kept_of_a_day_is_not_looked_through_for_garbage(live: LiveDays) -> None:
+    gc.unfreeze()
+    live.ready(DAY)
+    live.close()
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()
