@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -10,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 from api.app import create_app
 from api.manners.logs import log_to_stderr
 from api.settings import Settings
+from pts_optimiser.cli.service import PASSWORD, SEEN_BY_ALL
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -33,9 +35,11 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 def main() -> None:
     parser = argparse.ArgumentParser(description="Serve a store on this machine.")
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--store", default="sqlite:///pts.db")
+    parser.add_argument("--store", default=os.environ.get("PTS_STORE", "sqlite:///pts.db"))
     parser.add_argument("--development-sign-in", action="store_true", help="Let anybody in as anybody.")
     options = parser.parse_args()
+    if options.store != os.environ.get("PTS_STORE") and PASSWORD.search(options.store):
+        parser.error(SEEN_BY_ALL)
     log_to_stderr()
     settings = Settings(options.store, https=False, development_sign_in=options.development_sign_in)
     Server(settings, options.port).run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from pts_optimiser.cli import (
+    backup,
     bench,
     check,
     demo,
@@ -46,6 +47,8 @@ app.add_typer(network.app, name="network")
 app.command("serve")(serve.serve)
 app.command("work")(work.work)
 app.command("first-key")(first_key.first_key)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("warm")(doctor.warm)
 app.command("doctor")(doctor.doctor)
 app.command("bench", context_settings=bench.PASSED_ON)(bench.bench)

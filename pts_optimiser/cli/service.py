@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from importlib.util import find_spec
 from typing import Annotated
@@ -10,10 +11,25 @@ import typer
 
 from pts_optimiser.domain.errors import InputError
 
+PASSWORD = re.compile(r"//[^/?@]*:[^/?@]+@|[?&](?:ssl)?password=", re.IGNORECASE)
+"""In a store's URL."""
+SEEN_BY_ALL = "a password on the command line is seen by all of the machine; set PTS_STORE, or use ~/.pgpass"
+
+
+def refuse_secret(context: typer.Context, parameter: typer.CallbackParam, url: str | None) -> str | None:
+    """The URL; refused where a password stands on the command line."""
+    given = context.get_parameter_source(parameter.name or "")
+    if url and given is not None and given.name == "COMMANDLINE" and PASSWORD.search(url):
+        raise typer.BadParameter(SEEN_BY_ALL)
+    return url
+
+
 StoreUrl = Annotated[
     str,
     typer.Argument(
-        envvar="PTS_STORE", help="The store, as sqlite:///pts.db or postgresql://host/name?files=DIR; upgraded."
+        envvar="PTS_STORE",
+        callback=refuse_secret,
+        help="The store, as sqlite:///pts.db or postgresql://host/name?files=DIR; upgraded.",
     ),
 ]
 NEEDED = ("alembic", "apiflask", "authlib", "dbos", "gunicorn", "psycopg", "sqlalchemy")

@@ -57,8 +57,8 @@ class Files:
         target = self.place(staged.sha256)
         target.parent.mkdir(mode=0o700, exist_ok=True)
         staged.path.replace(target)
-        _sync(target.parent)
-        _sync(self.folder)
+        sync(target.parent)
+        sync(self.folder)
 
     def place(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256
@@ -98,7 +98,7 @@ class Files:
         return path
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Have the names in a folder on disk, not only the contents."""
     handle = os.open(folder, os.O_RDONLY)
     try:

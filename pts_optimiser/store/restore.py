@@ -1,0 +1,138 @@
+"""A store made again from a backup, in a database of either kind: whole and checked, or not at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from sqlalchemy import bindparam, exists, inspect, select, update
+from sqlalchemy.orm import Session
+
+from pts_optimiser.domain.errors import InputError
+from pts_optimiser.domain.issue import Issue
+from pts_optimiser.store import audit
+from pts_optimiser.store.backup import MANIFEST, Backup
+from pts_optimiser.store.engine import read_url
+from pts_optimiser.store.errors import DamagedError
+from pts_optimiser.store.migrate import upgrade
+from pts_optimiser.store.migrations import HEAD
+from pts_optimiser.store.models import AuditHeadRow, Base
+from pts_optimiser.store.portable import tables, take_in, tally
+from pts_optimiser.store.store import Store
+
+_HEAD = Base.metadata.tables[AuditHeadRow.__tablename__]
+QUEUES = "dbos"
+"""The schema of PostgreSQL in which the jobs keep their queues; beside SQLite they are a file, ``pts.db.jobs``."""
+
+
+def restore(path: Path, url: str, *, by: str, at: datetime) -> Backup:
+    """Make the store that a backup holds. Rows and sums, the audit's chain and every file are compared with what the
+    backup says before anything takes effect; that it was restored is then an entry of the audit.
+
+    Raises
+    ------
+    InputError
+        Not a backup, one of another version, or the store at ``url`` is not empty.
+    DamagedError
+        The backup is not as it was written; the store stays empty.
+    BusyError
+        The database cannot be reached.
+    """
+    with _opened(path) as archive:
+        backup = _manifest(archive)
+        upgrade(url)
+        with Store(url) as store:
+            with store.read() as session:
+                _refuse_used(session, url)
+            for sha256 in backup.files:
+                _take_file(store, archive, sha256)
+            with store.write() as session:
+                _take_tables(session, archive)
+                _compare(session, backup)
+            with store.write() as session:
+                audit.note(
+                    session,
+                    at=at,
+                    who=by,
+                    what="store.restore",
+                    subject="store",
+                    after={"made": backup.made_at.isoformat(), "rows": backup.rows, "head": backup.audit.head},
+                )
+    return backup
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[ZipFile]:
+    try:
+        with ZipFile(path) as archive:
+            yield archive
+    except OSError as error:
+        raise _refused("unreadable_file", f"the backup cannot be read ({error.strerror})", "check the path") from error
+    except (BadZipFile, EOFError, KeyError) as error:
+        raise DamagedError("the backup is cut off or not as it was written; take another one") from error
+
+
+def _manifest(archive: ZipFile) -> Backup:
+    try:
+        backup = Backup.from_document(json.loads(archive.read(MANIFEST)))
+    except (KeyError, TypeError, ValueError) as error:
+        raise _refused("no_backup", "the file is no backup of a store", "name one that `backup` has made") from error
+    if backup.store != HEAD:
+        raise _refused(
+            "backup_of_other_version",
+            f"the backup has tables of version {backup.store}, this program of {HEAD}",
+            "restore it with the version of the program that made it, then upgrade the store",
+        )
+    return backup
+
+
+def _refuse_used(session: Session, url: str) -> None:
+    """Queues of another life would take orders of this one for done."""
+    database, _ = read_url(url)
+    if database.get_backend_name() == "sqlite":
+        queued = Path(f"{database.database}.jobs").exists()
+    else:
+        queued = inspect(session.connection()).has_schema(QUEUES)
+    filled = any(session.scalar(select(exists().select_from(table))) for table in tables() if table is not _HEAD)
+    if queued or filled:
+        raise _refused("store_in_use", "the store is not empty", "restore into a database without tables and queues")
+
+
+def _take_file(store: Store, archive: ZipFile, sha256: str) -> None:
+    def write(path: Path) -> None:
+        with archive.open(f"files/{sha256}") as packed, path.open("wb") as out:
+            shutil.copyfileobj(packed, out)
+
+    with store.files.staged(write) as staged:
+        if staged.sha256 != sha256:
+            raise DamagedError(f"file {sha256[:12]}… of the backup is not what was stored; take another backup")
+        store.files.keep(staged)
+
+
+def _take_tables(session: Session, archive: ZipFile) -> None:
+    for table in tables():
+        with archive.open(f"tables/{table.name}.jsonl") as written:
+            if table is not _HEAD:
+                take_in(session, table, written)
+                continue
+            _, seq, last = json.loads(written.read())
+            risen = update(_HEAD).values(seq=_HEAD.c.seq + 1, hash=bindparam("last"))
+            if seq:  # the head of an empty chain is there; it refuses to rise but one by one
+                session.connection().execute(risen, [{"last": last}] * seq)
+
+
+def _compare(session: Session, backup: Backup) -> None:
+    """DamagedError where what was taken in is not what the backup says that it holds."""
+    differing = [table.name for table in tables() if tally(session, table) != backup.tables.get(table.name)]
+    if differing or audit.verify(session) != backup.audit:
+        named = ", ".join(differing) or "the audit"
+        raise DamagedError(f"the backup is not as it was written ({named}); take another one")
+
+
+def _refused(code: str, message: str, hint: str) -> InputError:
+    return InputError(f"not restored: {message}", [Issue("backup", None, None, code, message, hint)])
