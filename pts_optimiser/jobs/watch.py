@@ -12,6 +12,7 @@ from time import monotonic
 from pts_optimiser.jobs.queue import Queue
 from pts_optimiser.services.hosted.turn import BEAT_S
 from pts_optimiser.store import ConflictError, NotFoundError, Store, plans
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.plans import Plan
 from pts_optimiser.store.words import PlanStatus
 
@@ -51,5 +52,6 @@ class Watch:
     def _queue(self, plan: Plan) -> None:
         """It is in the queue before it says so: if this worker dies between, it is found as it was."""
         self.queue.put(plan)
+        crash_point("watch.queued")
         with suppress(ConflictError, NotFoundError), self.store.write() as session:
             plans.advance(session, plan.plan_id, PlanStatus.QUEUED, at=datetime.now(UTC))

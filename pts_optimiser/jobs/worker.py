@@ -22,6 +22,7 @@ from pts_optimiser.services.hosted.orders import MOST_BUDGET_S
 from pts_optimiser.services.hosted.turn import patiently
 from pts_optimiser.store import BusyError, ConflictError, NotFoundError, Store, plans
 from pts_optimiser.store.aging import forget_aged
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.plans import Plan
 from pts_optimiser.store.words import PlanKind, PlanStatus
 
@@ -94,6 +95,7 @@ class Worker:
         """Take turns with a plan until it has ended, after the turn ``fence``; none where another worker does."""
         while (plan := self._claimed(plan_id, fence)) is not None:
             fence = plan.fence
+            crash_point("worker.claimed")
             if fence > MOST_TURNS:
                 self._fail(plan, failure("plan_given_up", f"{MOST_TURNS} attempts have died in the middle of it"))
                 return
@@ -126,6 +128,7 @@ class Worker:
                 child = Child(self.url, self.limits.memory, NICENESS[plan.kind])
             self._children[plan.kind] = child
         ending = child.take_turn(plan.plan_id, plan.fence, self._limit_s(plan))
+        crash_point("worker.turned")
         if plan.kind is not PlanKind.REOPTIMISE:
             child.kill()
         return ending

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.errors import ConflictError, KeyReusedError, StillRunningError
 from pts_optimiser.store.models import AnswerRow
 from pts_optimiser.store.upsert import insert_into
@@ -53,6 +54,7 @@ def begin(session: Session, owner: str, key: str, fingerprint: str, *, at: datet
         index_elements=["owner", "key"], set_=row, where=or_(AnswerRow.expires_at <= at, dead)
     )
     if session.scalar(taken.returning(AnswerRow.key)) is not None:
+        crash_point("answers.begun")
         return None
     known = session.scalars(select(AnswerRow).where(AnswerRow.owner == owner, AnswerRow.key == key)).one()
     if known.fingerprint != fingerprint:

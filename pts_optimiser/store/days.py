@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.store import audit
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.errors import ConflictError, NotFoundError
 from pts_optimiser.store.models import DutyRow, JourneyRow, PolicyRow, ServiceDayRow
 from pts_optimiser.store.rows import duty_from, duty_row, journey_from, journey_row
@@ -56,6 +57,7 @@ def put_day(
     revision = _next_revision(session, service_date, policy, inputs, at, expected_revision)
     for table in (JourneyRow, DutyRow):
         session.execute(delete(table).where(table.service_date == service_date))
+    crash_point("days.emptied")
     for table, rows in (
         (JourneyRow, [journey_row(service_date, n, journey) for n, journey in enumerate(journeys)]),
         (DutyRow, [duty_row(service_date, n, duty) for n, duty in enumerate(duties)]),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, insert, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.errors import NotFoundError
 from pts_optimiser.store.models import EventRow, ServiceDayRow
 
@@ -72,6 +73,7 @@ def append_events(session: Session, service_date: date, events: Sequence[Event])
     if new:
         rows = [_row(service_date, position, event) for position, event in enumerate(new, last + 1)]
         session.execute(insert(EventRow), rows)
+        crash_point("events.inserted")
         last += len(new)
         session.execute(update(ServiceDayRow).where(ServiceDayRow.service_date == service_date).values(last_event=last))
     return Appended(tuple(event.event_id for event in new), tuple(known), tuple(differing), last)

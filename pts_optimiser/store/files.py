@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.errors import DamagedError
 
 Source = Path | bytes | Callable[[Path], object]
@@ -48,6 +49,7 @@ class Files:
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
                 os.fsync(file.fileno())
+            crash_point("files.staged")
             yield Staged(path, digest, path.stat().st_size)
         finally:
             path.unlink(missing_ok=True)
@@ -57,6 +59,7 @@ class Files:
         target = self.place(staged.sha256)
         target.parent.mkdir(mode=0o700, exist_ok=True)
         staged.path.replace(target)
+        crash_point("files.named")
         sync(target.parent)
         sync(self.folder)
 

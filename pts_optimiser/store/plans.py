@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.store import audit
 from pts_optimiser.store.contents import keep_texts, text_of
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.days import service_day
 from pts_optimiser.store.errors import ConflictError, NotFoundError
 from pts_optimiser.store.models import PlanRow
@@ -195,6 +196,7 @@ def claim(session: Session, plan_id: str, *, at: datetime, fence: int | None = N
     ):
         now = plan(session, plan_id)
         raise ConflictError(f"a plan that is {now.status}, in its turn {now.fence}, cannot be taken up")
+    crash_point("plans.claimed")
     return plan(session, plan_id)
 
 
@@ -244,6 +246,7 @@ def finish(
     if status in NEXT or status is PlanStatus.INVALID:
         raise ValueError(f"{status} does not end a plan that is solving")
     _held(session, plan_id, fence, at, status=status, finished_at=at, error=error and dict(error))
+    crash_point("plans.finished")
     return plan(session, plan_id)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from pts_optimiser.store import audit
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.errors import ConflictError, NotFoundError
 from pts_optimiser.store.models import ProposalRow
 from pts_optimiser.store.publishing import Publication, publish
@@ -99,6 +100,7 @@ def _decide(session: Session, proposal_id: str, status: ProposalStatus, by: str,
     decided = decided.execution_options(synchronize_session=False)
     if session.scalar(decided.returning(ProposalRow.version)) is None:
         raise ConflictError(f"the proposal is {proposal(session, proposal_id).status} already")
+    crash_point("proposals.decided")
     made = proposal(session, proposal_id)
     audit.note(
         session,

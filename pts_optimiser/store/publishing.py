@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.store import audit
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.errors import ConflictError
 from pts_optimiser.store.models import PublicationRow, RosterRow
 from pts_optimiser.store.rosters import StoredRoster, read_roster, stored_roster
@@ -53,6 +54,7 @@ def publish(
     """
     stored = stored_roster(session, service_date, version)
     before = current(session, service_date)
+    crash_point("publishing.read")
     etag = _etag(service_date, expected_etag, stored.sha256, version)
     columns = ["service_date", "number", "version", "etag", "published_at", "published_by"]
     row = [service_date, 1, version, etag, at, by]
@@ -74,6 +76,7 @@ def publish(
     number = session.scalar(swap.on_conflict_do_nothing().returning(PublicationRow.number))
     if number is None:
         raise ConflictError(f"another roster of {service_date} is published by now; read it, then decide")
+    crash_point("publishing.inserted")
     audit.note(
         session,
         at=at,

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, delete, exists, select
 from sqlalchemy.orm import Session
 
 from pts_optimiser.store import audit
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.models import (
     AnswerRow,
     DocumentRow,
@@ -78,8 +79,10 @@ def sweep(store: Store, *, at: datetime) -> Swept:
         documents = _remove(session, DocumentRow, [exists().where(column == DocumentRow.sha256) for column in _HOLD])
     with store.write() as session:
         files = _remove(session, FileRow, [exists().where(RosterFileRow.sha256 == FileRow.sha256)])
+        crash_point("retention.rows_gone")
         for sha256 in files:
             store.files.remove(sha256)
+            crash_point("retention.file_gone")
     strays = sum(_remove_stray(store, sha256, at) for sha256 in _unknown(store))
     for path in store.files.abandoned((at - STALE).timestamp()):
         path.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.domain.roster_json import roster_document, roster_from_document
 from pts_optimiser.store.contents import files_of, keep_files, keep_texts, text_of
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.errors import NotFoundError
 from pts_optimiser.store.files import Staged
 from pts_optimiser.store.models import RosterFileRow, RosterRow, RosterTextRow, ServiceDayRow
@@ -73,6 +74,7 @@ def add_roster(
         return known
     version = last + 1
     session.execute(update(ServiceDayRow).where(ServiceDayRow.service_date == day).values(last_version=version))
+    crash_point("rosters.counted")
     named = {"roster.json": roster_text(roster), **texts}
     kept = dict(zip(named, keep_texts(session, named.values()), strict=True))
     keep_files(session, files.values(), at)
@@ -93,6 +95,7 @@ def add_roster(
         "created_by": by,
     }
     session.execute(insert(RosterRow), row)
+    crash_point("rosters.inserted")
     key = {"service_date": day, "version": version}
     for table, parts in ((RosterTextRow, kept), (RosterFileRow, {name: one.sha256 for name, one in files.items()})):
         if parts:

@@ -11,6 +11,7 @@ from sqlalchemy import event, inspect, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from pts_optimiser.store import audit
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.engine import WRITES, connect, plainly, read_url
 from pts_optimiser.store.errors import StoreError
 from pts_optimiser.store.files import Files
@@ -65,6 +66,8 @@ class Store:
         """
         with plainly(), self._writing.begin() as session:
             yield session
+            crash_point("store.written")
+        crash_point("store.committed")
 
     def settle(self) -> None:
         """Have SQLite empty its log, where deleted rows would outlive their deletion."""

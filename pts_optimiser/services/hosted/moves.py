@@ -23,6 +23,7 @@ from pts_optimiser.services.hosted.standing import AT_WORK, Standing
 from pts_optimiser.services.hosted.versions import version_of
 from pts_optimiser.store import ConflictError, audit
 from pts_optimiser.store import events as stored
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.publishing import Publication, publish
 
 TRIES = 3
@@ -98,6 +99,7 @@ def move(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder, *
         refuse_broken(placed)
         fields = {"journey_id": order.journey_id, "duty_id": order.duty_id, "user": caller.name, "reason": order.reason}
         said = word("move", fields, standing.state.now)
+        crash_point("hosted.looked_at")
         with version_of(live.store, placed) as version, live.store.write() as session:
             news = news_held(session, service_date, standing.position)
             if concerns(news, standing.state, set(placed.diff.told), {order.journey_id}):

@@ -27,6 +27,7 @@ from pts_optimiser.services.hosted.standing import Standing
 from pts_optimiser.services.hosted.versions import version_of
 from pts_optimiser.store import ConflictError, NotFoundError, Store
 from pts_optimiser.store import proposals as stored
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.proposals import Proposal
 from pts_optimiser.store.publishing import Publication
 from pts_optimiser.store.rosters import read_roster, read_text
@@ -103,6 +104,7 @@ def accept(
         found = contradictions(standing, proposed, known, diff)
         if found:
             raise ContradictedError(found)
+        crash_point("hosted.looked_at")
         done = (
             _whole(live.store, caller, standing, proposal, at)
             if journeys is None

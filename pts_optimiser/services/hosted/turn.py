@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.store import BusyError, ConflictError, NotFoundError, Store, plans
+from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.plans import Plan
 from pts_optimiser.store.words import PlanStatus
 
@@ -84,7 +85,9 @@ class Turn:
                 plans.finish(session, plan_id, fence, status, at=now, error=error)
 
         self._ended.set()
+        crash_point("turn.ending")
         patiently(end)
+        crash_point("turn.ended")
 
     def _beat(self) -> None:
         while not self._ended.wait(BEAT_S):
@@ -102,6 +105,7 @@ class Turn:
             self.lost = True
         else:
             self._stop_requested |= told.stop_requested
+            crash_point("turn.said")
 
 
 def patiently(work: Callable[[], Done]) -> Done:
