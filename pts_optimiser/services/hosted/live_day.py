@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from threading import Condition, Lock, RLock
 from time import monotonic
 
@@ -24,6 +24,8 @@ from pts_optimiser.store.publishing import current
 
 FRESH_S = 60
 """What was worked out longer ago is worked out anew before it answers."""
+SET_BACK = timedelta(seconds=10)
+"""A clock that is behind what it was by more was set back; by less, another thread was faster."""
 ADVISED = 40
 """For so many of the riskiest it is tried what would help."""
 
@@ -90,7 +92,7 @@ class LiveDay:
             hearing = self._hearing or Hearing(self.service_date, known.plan.policy)
             moment, before = now or self.clock(), hearing.log.now
             if before is not None and moment.timestamp() < before.timestamp():
-                if self.said:
+                if self.said or before - moment > SET_BACK:
                     hearing, self.ready = Hearing(self.service_date, known.plan.policy), None
                 else:  # another thread was faster
                     moment = before

@@ -126,6 +126,19 @@ def test_what_was_said_of_the_journey_asked_about_is_in_the_answer(live: LiveDay
 
 
 @pytest.mark.usefixtures("published")
+def test_a_clock_that_leapt_ahead_and_was_set_back_is_followed(live: LiveDays, clock: Clock) -> None:
+    journey_id, _ = open_after(12)[0]
+    report(live, CONTROLLER, DAY, [event("ready", 8.9, journey_id=journey_id)], at=at(9))
+    right = clock.now
+    clock.forward(hours=6)
+    assert live.ready(DAY)[0].standing.state.now == clock.now
+    clock.now = right
+    for state in (live.ready(DAY)[0].standing.state, live.standing(DAY).state):
+        assert state.now == right
+        assert state.journeys[journey_id].said_ready
+
+
+@pytest.mark.usefixtures("published")
 def test_a_moment_may_be_asked_for_and_an_earlier_one_after_it(live: LiveDays) -> None:
     journey_id, _ = open_after(12)[0]
     report(live, CONTROLLER, DAY, [event("journey_cancelled", 8, journey_id=journey_id, reason="")], at=at(8))
