@@ -17,6 +17,8 @@ from pts_optimiser.store.upsert import insert_into
 KEPT = timedelta(hours=24)
 LEASE = timedelta(minutes=2)
 """After which a request that has not been answered counts as dead, and the same request may try again."""
+AHEAD = 2 * LEASE
+"""A lease that ends later was given before the clock was set back, and says nothing; hosts differ by less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def begin(session: Session, owner: str, key: str, fingerprint: str, *, at: datet
         "lease_until": at + LEASE,
         "expires_at": at + KEPT,
     }
-    dead = and_(AnswerRow.status.is_(None), AnswerRow.lease_until <= at, AnswerRow.fingerprint == fingerprint)
+    over = or_(AnswerRow.lease_until <= at, AnswerRow.lease_until > at + AHEAD)
+    dead = and_(AnswerRow.status.is_(None), over, AnswerRow.fingerprint == fingerprint)
     taken = insert_into(session, AnswerRow).values(row)
     taken = taken.on_conflict_do_update(
         index_elements=["owner", "key"], set_=row, where=or_(AnswerRow.expires_at <= at, dead)

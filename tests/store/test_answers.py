@@ -49,6 +49,13 @@ def test_a_request_that_was_never_answered_may_be_tried_again(store: Store) -> N
     assert ask(store, LEASE.total_seconds()) is None
 
 
+def test_a_request_that_died_before_the_clock_was_set_back_may_be_tried_again(store: Store) -> None:
+    ask(store, 3600)
+    assert ask(store) is None
+    with pytest.raises(StillRunningError):
+        ask(store, -LEASE.total_seconds())
+
+
 def test_an_abandoned_request_may_be_tried_at_once(store: Store) -> None:
     ask(store)
     with store.write() as session:
