@@ -18,6 +18,7 @@ from pts_optimiser.domain.errors import InputError, RefusedRosterError, TravelTi
 from pts_optimiser.domain.issue import Issue
 from pts_optimiser.services.hosted.caller import NotAllowedError
 from pts_optimiser.store import BusyError, ConflictError, DamagedError, KeyReusedError, NotFoundError, StillRunningError
+from pts_optimiser.store.disk import disk_refuses
 
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 PROBLEM_JSON = "application/problem+json"
@@ -102,12 +103,16 @@ def handle_problems(app: APIFlask) -> None:
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:
+        if disk_refuses(error):
+            _LOG.error("the disk is full or cannot be written")
+            return problem_answer(Problem(503, "busy", "there is no room to take this in; try again", headers=_LATER))
         _LOG.error("unforeseen error", exc_info=error)
         return problem_answer(
             Problem(500, "internal", "something went wrong here; quote the request id to the operator")
         )
 
 
+_LATER = {"Retry-After": str(_AGAIN_S)}
 _KNOWN: Mapping[type[Exception], tuple[int, str]] = {
     NotAllowedError: (403, "forbidden"),
     NotFoundError: (404, "not_found"),
@@ -121,7 +126,7 @@ _KNOWN: Mapping[type[Exception], tuple[int, str]] = {
 
 
 def _answering(status: int, code: str) -> Callable[[Exception], Response]:
-    headers = {"Retry-After": str(_AGAIN_S)} if status == 503 or code == "still_running" else {}
+    headers = _LATER if status == 503 or code == "still_running" else NO_HEADERS
 
     def answer(error: Exception) -> Response:
         if isinstance(error, ConflictError) and ("If-Match" in request.headers or "If-None-Match" in request.headers):

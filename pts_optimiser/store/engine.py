@@ -28,7 +28,7 @@ OUT_OF_RANGE = "a number is out of the range that can be stored"
 WRITES = {"pts_writes": True}
 
 CONNECTIONS = {"pool_size": 5, "max_overflow": 15}
-_SQLITE_AWAY = {5, 6, 10, 13, 14}  # busy, locked, input or output error, disk full, cannot open
+_SQLITE_AWAY = {5, 6, 8, 10, 13, 14}  # busy, locked, read-only, input or output error, disk full, cannot open
 _POSTGRES_AWAY = ("40", "53", "55P03", "57P", "08")  # rolled back, no room, lock not available, shut down, connection
 _PRAGMAS = (
     "journal_mode = WAL",

@@ -10,13 +10,14 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 from pts_optimiser.store.crash_points import crash_point
-from pts_optimiser.store.errors import DamagedError
+from pts_optimiser.store.disk import disk_refuses
+from pts_optimiser.store.errors import BusyError, DamagedError
 
 Source = Path | bytes | Callable[[Path], object]
 
@@ -36,32 +37,52 @@ class Files:
 
     @contextmanager
     def staged(self, source: Source) -> Iterator[Staged]:
-        """Copy a file, bytes, or what a function writes to a path; gone after the block unless kept."""
-        path = self._staging() / uuid4().hex
+        """Copy a file, bytes, or what a function writes to a path; gone after the block unless kept.
+
+        Raises
+        ------
+        BusyError
+            The disk takes nothing more.
+        """
+        with _taking():
+            path = self._staging() / uuid4().hex
         try:
-            if isinstance(source, bytes):
-                path.write_bytes(source)
-            elif isinstance(source, Path):
-                shutil.copyfile(source, path)
-            else:
-                source(path)
-            path.chmod(0o600)
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-                os.fsync(file.fileno())
+            with _taking():
+                if isinstance(source, bytes):
+                    path.write_bytes(source)
+                elif isinstance(source, Path):
+                    shutil.copyfile(source, path)
+                else:
+                    source(path)
+                path.chmod(0o600)
+                with path.open("rb") as file:
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
+                    os.fsync(file.fileno())
+                staged = Staged(path, digest, path.stat().st_size)
             crash_point("files.staged")
-            yield Staged(path, digest, path.stat().st_size)
+            yield staged
         finally:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # of a disk that cannot be written; what is left is swept
+                path.unlink(missing_ok=True)
 
     def keep(self, staged: Staged) -> None:
-        """Give a staged file its name, in place of any file of that name, safe on disk."""
+        """Give a staged file its name, in place of any file of that name, safe on disk.
+
+        Raises
+        ------
+        BusyError
+            The disk takes nothing more, or the staged file is gone.
+        """
         target = self.place(staged.sha256)
-        target.parent.mkdir(mode=0o700, exist_ok=True)
-        staged.path.replace(target)
-        crash_point("files.named")
-        sync(target.parent)
-        sync(self.folder)
+        with _taking():
+            target.parent.mkdir(mode=0o700, exist_ok=True)
+            try:
+                staged.path.replace(target)
+            except FileNotFoundError as error:  # a clock that leapt ahead made it look abandoned
+                raise BusyError("a file was swept away while it was being kept; try again") from error
+            crash_point("files.named")
+            sync(target.parent)
+            sync(self.folder)
 
     def place(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256
@@ -99,6 +120,16 @@ class Files:
         path = self.folder / "staged"
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         return path
+
+
+@contextmanager
+def _taking() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if disk_refuses(error):
+            raise BusyError(f"the folder of files cannot be written ({error.strerror}); try again") from error
+        raise
 
 
 def sync(folder: Path) -> None:

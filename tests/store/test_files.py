@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 from pathlib import Path
 
 import pytest
 
-from pts_optimiser.store import DamagedError
+from pts_optimiser.store import BusyError, DamagedError
 from pts_optimiser.store.files import Files
 
 CONTENT = b"travel" * 1000
@@ -41,6 +42,16 @@ def test_a_kept_file_is_found_by_its_content(files: Files) -> None:
 def test_what_is_not_kept_is_gone(files: Files) -> None:
     with files.staged(CONTENT):
         assert len(everything(files)) == 1
+    assert everything(files) == []
+
+
+def test_a_disk_that_takes_nothing_more_is_busy(files: Files) -> None:
+    def write(path: Path) -> None:
+        path.write_bytes(CONTENT)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(BusyError, match="No space left"), files.staged(write):
+        pass
     assert everything(files) == []
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pts_optimiser.domain.errors import InputError, RefusedRosterError, TravelTimesError
 from pts_optimiser.store import DamagedError
+from pts_optimiser.store.disk import disk_refuses
 
 _log = logging.getLogger(__name__)
 
@@ -24,6 +25,8 @@ def failure_of(error: Exception) -> dict[str, Any]:
 
     A defect is logged without its message, which may quote values of patients.
     """
+    if disk_refuses(error):
+        return failure("plan_disk_full", "the service's disk is full or cannot be written")
     if isinstance(error, MemoryError):
         return failure("plan_memory_limit", "the plan needs more memory than a worker gives it")
     for kind, code in _KNOWN:

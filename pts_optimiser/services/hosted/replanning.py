@@ -11,7 +11,7 @@ from pts_optimiser.planning.replan import Replanning
 from pts_optimiser.reporting.diff import diff_document
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.orders import ReoptimiseOrder
-from pts_optimiser.services.hosted.turn import Turn
+from pts_optimiser.services.hosted.turn import Turn, patiently
 from pts_optimiser.services.hosted.versions import staged
 from pts_optimiser.services.replanned import replan
 from pts_optimiser.store.proposals import propose
@@ -40,11 +40,15 @@ def reoptimise(turn: Turn, live: LiveDays) -> None:
     found = replan(in_force.replanner, standing.plan, standing.state, standing.before, standing.rules, how, {})
     after = replace(found.after, engine={**found.after.engine, "events": standing.position})
     turn.figures = {"gained_s": found.gained_s, "drive_s": found.diff.driving_s, "changes": len(found.diff.changes)}
-    with staged(turn.store, in_force, after, found.journeys, found.duties, found.travel) as version:
 
-        def add(session: Session, at: datetime) -> None:
-            added = version.add(session, by=plan.created_by, at=at, plan_id=plan.plan_id)
-            etag, diff = in_force.publication.etag, diff_document(found.diff)
-            propose(session, service_date, added.version, base_etag=etag, diff=diff, at=at)
+    def end() -> None:
+        with staged(turn.store, in_force, after, found.journeys, found.duties, found.travel) as version:
 
-        turn.end(PlanStatus.STOPPED if turn.over() else PlanStatus.COMPLETE, also=add)
+            def add(session: Session, at: datetime) -> None:
+                added = version.add(session, by=plan.created_by, at=at, plan_id=plan.plan_id)
+                etag, diff = in_force.publication.etag, diff_document(found.diff)
+                propose(session, service_date, added.version, base_etag=etag, diff=diff, at=at)
+
+            turn.end(PlanStatus.STOPPED if turn.over() else PlanStatus.COMPLETE, also=add)
+
+    patiently(end)

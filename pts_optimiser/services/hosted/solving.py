@@ -12,7 +12,7 @@ from pts_optimiser.domain.roster import Roster
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.planning.day import PlannedDay, Search, plan_day
 from pts_optimiser.services.hosted.orders import PlanOrder
-from pts_optimiser.services.hosted.turn import Turn
+from pts_optimiser.services.hosted.turn import Turn, patiently
 from pts_optimiser.services.hosted.versions import texts_of
 from pts_optimiser.services.planned import Task, passed_roster
 from pts_optimiser.store import days, plans
@@ -78,13 +78,17 @@ def solve(turn: Turn) -> None:
     roster = passed_roster(task, planned)
     texts = texts_of(task.journeys, task.duties, task.policy)
     plan = turn.plan
-    with turn.store.files.staged(planned.travel.save) as travel:
 
-        def add(session: Session, at: datetime) -> None:
-            files = {"travel.npz": travel}
-            add_roster(session, roster, texts, files, by=plan.created_by, at=at, plan_id=plan.plan_id)
+    def end() -> None:
+        with turn.store.files.staged(planned.travel.save) as travel:
 
-        turn.end(status, also=add)
+            def add(session: Session, at: datetime) -> None:
+                files = {"travel.npz": travel}
+                add_roster(session, roster, texts, files, by=plan.created_by, at=at, plan_id=plan.plan_id)
+
+            turn.end(status, also=add)
+
+    patiently(end)
 
 
 def _beginning(turn: Turn) -> _Beginning:
