@@ -13,6 +13,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,23 +24,52 @@ class NoPostgresError(Exception):
     """It cannot be started here; the message says why."""
 
 
+@dataclass(frozen=True)
+class Server:
+    folder: Path
+
+    @property
+    def url(self) -> str:
+        """Of the database ``postgres``."""
+        return f"postgresql+psycopg://postgres@/postgres?host={self.folder}"
+
+    def start(self) -> None:
+        told = f"{TESTING} -k {self.folder}"
+        _run(
+            _programs() / "pg_ctl",
+            *("-w", "-D", self.folder / "data", "-l", self.folder / "log", "-o", told, "start"),
+        )
+
+    def stop(self) -> None:
+        """At once, as where its machine dies."""
+        _run(_programs() / "pg_ctl", "-w", "-D", self.folder / "data", "-m", "immediate", "stop")
+
+
 @contextmanager
 def running_postgres() -> Iterator[str]:
     """URL of the server's ``postgres`` database; the server and its folder are gone after the block."""
+    with running_server() as server:
+        yield server.url
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """A server that can be stopped and started; it has to run at the end of the block."""
     folder = Path(tempfile.mkdtemp(prefix="pts-pg-"))
     try:
         programs = _programs()
         if os.geteuid() == 0:
             shutil.chown(folder, "nobody")
-        data, told = folder / "data", f"{TESTING} -k {folder}"
+        data = folder / "data"
         _run(
             programs / "initdb", "--auth=trust", "-E", "utf8", "--no-locale", "-U", "postgres", "--no-sync", "-D", data
         )
-        _run(programs / "pg_ctl", "-w", "-D", data, "-l", folder / "log", "-o", told, "start")
+        server = Server(folder)
+        server.start()
         try:
-            yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+            yield server
         finally:
-            _run(programs / "pg_ctl", "-w", "-D", data, "-m", "immediate", "stop")
+            server.stop()
     finally:
         shutil.rmtree(folder)
 
