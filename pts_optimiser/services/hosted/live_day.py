@@ -127,7 +127,7 @@ class LiveDay:
             if ready is None or ready.standing.in_force is not in_force:
                 return None
             news, age = hearing.since(ready.standing.position), ready.standing.age_s(hearing.log)
-        if news is None or age > FRESH_S or any(one.journey_id == journey_id for one in news if journey_id):
+        if news is None or abs(age) > FRESH_S or any(one.journey_id == journey_id for one in news if journey_id):
             return None
         return ready, news
 
