@@ -7,7 +7,7 @@ from typing import Any
 
 from apiflask import APIBlueprint
 from authlib.common.errors import AuthlibBaseError
-from flask import Flask, redirect
+from flask import Flask, g, redirect
 from joserfc.errors import JoseError
 from pydantic import Field
 from requests import RequestException
@@ -74,7 +74,7 @@ def _add_open_id(app: Flask, blueprint: APIBlueprint, settings: OpenId) -> None:
             raise Problem(
                 400, "sign_in_failed", "the provider has not let you in, or too late; sign in again"
             ) from None
-        begin_session(caller_of(claims, settings), shown_name(claims))
+        _let_in(caller_of(claims, settings), shown_name(claims))
         return redirect("/")
 
 
@@ -84,8 +84,13 @@ def _add_development(blueprint: APIBlueprint) -> None:
     def develop() -> Any:
         asked = read_json(DevelopmentIn)
         contracts = None if asked.contracts is None else frozenset(asked.contracts)
-        begin_session(Caller(f"person:development.{asked.name}", frozenset(asked.roles), contracts), asked.name)
+        _let_in(Caller(f"person:development.{asked.name}", frozenset(asked.roles), contracts), asked.name)
         return "", 204
+
+
+def _let_in(caller: Caller, shown: str) -> None:
+    begin_session(caller, shown)
+    _LOG.info("signed in", extra={"who": caller.name, "request_id": g.request_id})
 
 
 def _away() -> Problem:

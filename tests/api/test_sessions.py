@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 import pytest
@@ -29,6 +30,13 @@ def test_the_cookie_is_closed_to_scripts_and_other_sites(client: FlaskClient) ->
     cookie = answer.headers["Set-Cookie"]
     assert cookie.startswith("__Host-pts=")
     assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+
+
+def test_signing_in_is_logged_by_the_name_of_the_person(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    client.post("/sign-in/development", json={"name": "jane", "roles": ["viewer"]})
+    [told] = [record for record in caplog.records if record.getMessage() == "signed in"]
+    assert vars(told)["who"] == "person:development.jane"
 
 
 def test_who_has_signed_in_reads(person: FlaskClient) -> None:
