@@ -1,0 +1,28 @@
+"""The parts of the soak, each with its share of the time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from benchmarks.soak.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """``module`` of this folder, its share of the whole, and what it does in the words of the table."""
+
+    module: str
+    share: float
+    does: str
+
+    def run(self, budget_s: float, seed: int, state: Path) -> Tally:
+        tally: Tally = import_module(f"benchmarks.soak.{self.module}").run(budget_s, seed, state)
+        return tally
+
+
+PARTS = (
+    Part("whole_days", 0.1, "whole days of every kind generated, planned and checked"),
+    Part("suite", 0.2, "the tests marked `soak`: lists of events, killed processes, a fuzzed API"),
+)
