@@ -182,11 +182,10 @@ def _degrees(values: object) -> Arc | None:
     """Two points: latitude, longitude, latitude, longitude."""
     if not isinstance(values, list) or len(values) != 4:
         return None
-    if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in values):
-        return None
+    for value, most in zip(values, (90, 180, 90, 180), strict=True):
+        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > most:
+            return None
     lat, lon, other_lat, other_lon = map(float, values)
-    if max(abs(lat), abs(other_lat)) > 90 or max(abs(lon), abs(other_lon)) > 180:
-        return None
     return lat, lon, other_lat, other_lon
 
 

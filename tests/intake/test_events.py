@@ -160,6 +160,7 @@ BAD: list[tuple[dict[str, Any], str | None, str]] = [
     (HEAD | {"type": "travel_changed"} | CHANGE | {"area": AREA | {"south": 54}}, "area", "bad_field"),
     (HEAD | {"type": "travel_changed"} | CHANGE | {"area": AREA | {"south": "x"}}, "area", "bad_field"),
     (HEAD | {"type": "travel_changed"} | CHANGE | {"arcs": [[1, 2]]}, "arcs", "bad_field"),
+    (HEAD | {"type": "travel_changed"} | CHANGE | {"arcs": [[52, -2, 52, 10**400]]}, "arcs", "bad_field"),
     (HEAD | {"type": "travel_changed"} | CHANGE | {"area": AREA, "factor": 0}, "factor", "bad_number"),
     (HEAD | {"type": "travel_changed"} | CHANGE | {"area": AREA, "until": CHANGE["from"]}, "until", "bad_field"),
     (HEAD | {"type": "journey_booked", "journey": "J1"}, "journey", "bad_field"),
