@@ -11,6 +11,7 @@ from pts_optimiser.domain.issue import Issue, Severity
 from pts_optimiser.intake.codes import Code
 
 _SHOWN = 40
+_MOST = 400
 _TEN_DIGITS = re.compile(r"\d(?:[\s\-‐‑–._]?\d){9}")
 
 
@@ -24,7 +25,7 @@ class Findings:
 
     def error(self, code: Code, message: str, hint: str, *, row: int | None = None, column: str | None = None) -> None:
         """Add an error about a row."""
-        self.issues.append(Issue(self.file, row, column, code.value, message, hint))
+        self._add(code, message, hint, row, column, Severity.ERROR)
 
     def fail(self, code: Code, message: str, hint: str, *, row: int | None = None, column: str | None = None) -> None:
         """Add an error about the whole file."""
@@ -33,11 +34,22 @@ class Findings:
 
     def warn(self, code: Code, message: str, hint: str, *, row: int | None = None, column: str | None = None) -> None:
         """Add a warning."""
-        self.issues.append(Issue(self.file, row, column, code.value, message, hint, Severity.WARNING))
+        self._add(code, message, hint, row, column, Severity.WARNING)
+
+    def _add(
+        self, code: Code, message: str, hint: str, row: int | None, column: str | None, severity: Severity
+    ) -> None:
+        """No longer than anybody reads, whatever names and values the file has."""
+        name = None if column is None else _short(column)
+        self.issues.append(Issue(self.file, row, name, code.value, _short(message), _short(hint), severity))
 
     def in_order(self) -> tuple[Issue, ...]:
         """All issues, the file's own first, then by row."""
         return tuple(sorted(self.issues, key=lambda issue: issue.row or 0))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST else f"{text[: _MOST // 2]} … {text[-_MOST // 2 :]}"
 
 
 def shown(value: str, hidden: str = "") -> str:

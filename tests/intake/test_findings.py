@@ -33,3 +33,12 @@ def test_issues_of_the_file_come_first_and_rows_in_order() -> None:
     assert [issue.row for issue in findings.in_order()] == [None, 3, 9]
     assert findings.fatal
     assert str(input_error(findings.in_order())) == "f.csv: 2 errors"
+
+
+def test_no_issue_is_longer_than_anybody_reads() -> None:
+    findings = Findings("f.toml")
+    findings.fail(
+        Code.UNKNOWN_KEY, "unknown key " + "k" * 100_000, "did you mean " + "n" * 100_000, column="k" * 100_000
+    )
+    assert len(str(findings.issues[0])) < 1500
+    assert str(findings.issues[0]).startswith("f.toml [kkk")
