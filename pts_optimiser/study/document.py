@@ -157,7 +157,7 @@ def _toml(path: Path, findings: Findings) -> dict[str, Any]:
         findings.fail(
             Code.UNREADABLE_FILE, f"{path.name} cannot be read: {error.strerror}.", "check its path and permissions."
         )
-    except ValueError as error:  # also what is not UTF-8
+    except (ValueError, RecursionError) as error:  # also what is not UTF-8, or nested without end
         findings.fail(Code.BAD_TOML, f"{path.name} is not TOML: {error}.", f"compare it with {MODEL}.")
     raise input_error(findings.issues)
 

@@ -94,6 +94,7 @@ def test_the_plans_policy_is_laid_over_the_default(tmp_path: Path) -> None:
         ('title = "t"\n[days]\n[[scenarios]]\nname = "a"\n', "days", "bad_value"),
         (DAYS + "[[scenarios]]\nfleet = 1.2\n[compare]\nover = 'fleet'\nbaseline = 1\n", "compare.baseline", "add it"),
         ("title = \n", None, "bad_toml"),
+        ("title = " + "[" * 10_000, None, "bad_toml"),
         (f'policy_file = "none.toml"\n{DAYS}[[scenarios]]\nname = "a"\n', None, "unreadable_file"),
     ],
 )  # fmt: skip
