@@ -45,22 +45,22 @@ def roster_from_document(document: Mapping[str, Any]) -> Roster:
 
     Raises
     ------
-    KeyError, TypeError, ValueError
+    KeyError, TypeError, ValueError, OverflowError
         Where a field is missing or not of its type; unknown fields are passed over, as later versions may add some.
     """
     if document["schema"] != SCHEMA:
         raise ValueError(f"schema is {document['schema']!r}, expected {SCHEMA!r}")
     return Roster(
         service_date=date.fromisoformat(document["service_date"]),
-        inputs=dict(document["inputs"]),
-        policy=dict(document["policy"]),
+        inputs=_texts(document["inputs"]),
+        policy=_texts(document["policy"]),
         engine=dict(document["engine"]),
-        travel=dict(document["travel"]),
+        travel=_texts(document["travel"]),
         duties=tuple(_duty(entry) for entry in document["duties"]),
         unserved=tuple(
             Unserved(
-                entry["journey_id"],
-                tuple(Reason(r["code"], r["detail"], r["action"]) for r in entry["reasons"]),
+                _text(entry["journey_id"]),
+                tuple(Reason(_text(r["code"]), _text(r["detail"]), _text(r["action"])) for r in entry["reasons"]),
             )
             for entry in document["unserved"]
         ),
@@ -107,9 +107,9 @@ def _stop_document(stop: Stop) -> dict[str, Any]:
 
 def _duty(entry: Mapping[str, Any]) -> RosteredDuty:
     return RosteredDuty(
-        duty_id=entry["duty_id"],
-        vehicle_id=entry["vehicle_id"],
-        vehicle_type=entry["vehicle_type"],
+        duty_id=_text(entry["duty_id"]),
+        vehicle_id=_text(entry["vehicle_id"]),
+        vehicle_type=_text(entry["vehicle_type"]),
         layout_changes=_whole(entry["layout_changes"]),
         stops=tuple(_stop(stop) for stop in entry["stops"]),
         drive_s=_whole(entry["drive_s"]),
@@ -118,13 +118,13 @@ def _duty(entry: Mapping[str, Any]) -> RosteredDuty:
 
 
 def _stop(entry: Mapping[str, Any]) -> Stop:
-    layout, anchor = entry.get("layout"), entry.get("anchor_at")
+    journey_id, layout, anchor = entry["journey_id"], entry.get("layout"), entry.get("anchor_at")
     return Stop(
         kind=StopKind(entry["kind"]),
-        journey_id=entry["journey_id"],
+        journey_id=None if journey_id is None else _text(journey_id),
         location=_whole(entry["location"]),
-        lat=float(entry["lat"]),
-        lon=float(entry["lon"]),
+        lat=_degrees(entry["lat"]),
+        lon=_degrees(entry["lon"]),
         arrive_at=_moment(entry["arrive_at"]),
         begin_at=_moment(entry["begin_at"]),
         depart_at=_moment(entry["depart_at"]),
@@ -135,6 +135,24 @@ def _stop(entry: Mapping[str, Any]) -> Stop:
         layout=None if layout is None else _whole(layout),
         anchor_at=None if anchor is None else _moment(anchor),
     )
+
+
+def _text(value: object) -> str:
+    """Text that can be written again: a lone half of a surrogate pair cannot."""
+    if not isinstance(value, str):
+        raise TypeError(f"expected text, found {value!r}")
+    value.encode()
+    return value
+
+
+def _texts(entry: Mapping[str, Any]) -> dict[str, str]:
+    return {_text(name): _text(value) for name, value in entry.items()}
+
+
+def _degrees(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= 180:
+        raise ValueError(f"expected degrees, found {value!r}")
+    return float(value)
 
 
 def _whole(value: object) -> int:

@@ -35,3 +35,22 @@ def test_an_anchor_without_offset_is_refused() -> None:
 def test_another_schema_is_refused() -> None:
     with pytest.raises(ValueError, match="schema"):
         roster_from_document(roster_document(replace(scenario().roster)) | {"schema": "other/1"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("journey_id", ["J1"]),
+        ("journey_id", "\ud800"),
+        ("lat", float("nan")),
+        ("lon", "2.5"),
+        ("lat", 10**400),
+        ("location", True),
+        ("begin_at", "0001-01-01T00:00:00+14:00"),
+    ],
+)
+def test_a_value_that_nothing_could_be_done_with_is_refused(name: str, value: object) -> None:
+    document = roster_document(scenario().roster)
+    document["duties"][1]["stops"][3][name] = value
+    with pytest.raises((ValueError, TypeError, OverflowError)):
+        roster_from_document(document)
