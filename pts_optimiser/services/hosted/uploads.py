@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from io import BytesIO
 
 from pts_optimiser.domain.errors import InputError
@@ -16,6 +15,7 @@ ENTRIES = 200
 UNPACKED = 100 << 20
 RATIO = 200
 SECONDS = 20.0
+_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _HINT = "upload CSV UTF-8, or an Excel workbook (.xlsx) with the rows in its first sheet"
 
@@ -41,7 +41,7 @@ def table_csv(table: str, content: bytes) -> bytes:
 
 
 def _sheet(table: str, content: bytes) -> bytes:
-    _refuse_bombs(table, content)
+    refuse_bombs(table, content)
     child = Child("pts_optimiser.services.hosted.sheets_child")
     try:
         return child.ask(table.encode() + b"\n" + content, seconds=SECONDS)
@@ -51,18 +51,31 @@ def _sheet(table: str, content: bytes) -> bytes:
         child.close()
 
 
-def _refuse_bombs(table: str, content: bytes) -> None:
-    """Unpack every part once, no further than its announced size, before anything trusts that size."""
+def refuse_bombs(table: str, content: bytes) -> None:
+    """Unpack every part once, no further than its announced size, before anything trusts that size.
+
+    Raises
+    ------
+    InputError
+        A workbook that is damaged or unpacks to too much.
+    """
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-            unpacked = sum(part.file_size for part in parts)
-            if len(parts) > ENTRIES or unpacked > UNPACKED or unpacked > RATIO * len(content):
-                raise _refused(table, "bad_workbook", "the workbook unpacks to too much.")
-            if archive.testzip() is not None:
-                raise _refused(table, "bad_workbook", "a part of the workbook is damaged.")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        fault = _fault(content)
+    except Exception as error:  # a damaged archive makes zipfile and what unpacks for it raise whatever they like
         raise _refused(table, "bad_workbook", "the file is no whole workbook, or has a password.") from error
+    if fault:
+        raise _refused(table, "bad_workbook", fault)
+
+
+def _fault(content: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = archive.infolist()
+        unpacked = sum(part.file_size for part in parts)
+        if len(parts) > ENTRIES or unpacked > UNPACKED or unpacked > RATIO * len(content):
+            return "the workbook unpacks to too much."
+        if any(part.compress_type not in _PACKED for part in parts):
+            return "the workbook is packed otherwise than workbooks are."
+        return "a part of the workbook is damaged." if archive.testzip() is not None else ""
 
 
 def _refused(table: str, code: str, message: str) -> InputError:

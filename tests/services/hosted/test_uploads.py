@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 
@@ -41,6 +42,22 @@ def refusal(content: bytes, table: str = "journeys") -> str:
     with pytest.raises(InputError) as refused:
         table_csv(table, content)
     return refused.value.issues[0].code
+
+
+@pytest.mark.parametrize(
+    "spoilt", [lambda b: b[:4] + b[-60:], lambda b: b.replace(b"xl/", b"\xff\xfe/"), lambda b: b[:400]]
+)
+def test_a_damaged_workbook_is_refused_whatever_is_damaged(spoilt: Callable[[bytes], bytes]) -> None:
+    assert refusal(spoilt(workbook({"Sheet1": [HEAD, ROW]}))) == "bad_workbook"
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_workbook_packed_as_no_workbook_is_is_refused(how: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(BytesIO(workbook({"Sheet1": [HEAD, ROW]}))) as book, zipfile.ZipFile(out, "w", how) as packed:
+        for part in book.infolist():
+            packed.writestr(part.filename, book.read(part))
+    assert refusal(out.getvalue()) == "bad_workbook"
 
 
 def test_csv_stays_as_it_is() -> None:
