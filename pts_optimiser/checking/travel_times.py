@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pts_optimiser.domain.errors import TravelTimesError
 
+MOST_BYTES, MOST_RATIO = 200 << 20, 20
+"""An archive that unpacks to more than both, times its own size, is no travel times but a bomb."""
+TOLD = 300
 ARRAYS = ("lat", "lon", "seconds", "metres", "band_start_s")
 
 
@@ -73,15 +74,28 @@ def read_travel(path: str | Path) -> TravelTable:
 def _load(path: Path) -> dict[str, NDArray[Any]]:
     try:
         with path.open("rb") as file:  # opened here, as np.load leaves a broken file open
-            archive = np.load(file, allow_pickle=False)
-            if not isinstance(archive, np.lib.npyio.NpzFile):
-                raise TravelTimesError(f"{path}: one array, expected an npz of {', '.join(ARRAYS)}")
-            with archive:
-                return {name: archive[name] for name in ARRAYS if name in archive.files}
+            return _arrays(file)
     except FileNotFoundError as error:
         raise TravelTimesError(f"{path}: no such file; travel.npz stands beside roster.json") from error
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise TravelTimesError(f"{path}: not a readable npz: {error}") from error
+    except Exception as error:  # a damaged file makes zipfile and numpy raise whatever they like
+        raise TravelTimesError(f"{path}: not a readable npz: {str(error)[:TOLD]}") from error
+
+
+def _arrays(file: IO[bytes]) -> dict[str, NDArray[Any]]:
+    archive = np.load(file, allow_pickle=False)
+    if not isinstance(archive, np.lib.npyio.NpzFile):
+        raise ValueError(f"one array, expected an npz of {', '.join(ARRAYS)}")
+    with archive:
+        parts = archive.zip.infolist()
+        if sum(part.file_size for part in parts) > max(
+            MOST_BYTES, MOST_RATIO * sum(part.compress_size for part in parts)
+        ):
+            raise ValueError("it unpacks to too much")
+        arrays = {name: archive[name] for name in ARRAYS if name in archive.files}
+    for name, array in arrays.items():
+        if not isinstance(array, np.ndarray):
+            raise ValueError(f"{name} is no array")
+    return arrays
 
 
 def _agree(path: str | Path, arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -101,9 +115,11 @@ def _agree(path: str | Path, arrays: Mapping[str, NDArray[Any]]) -> None:
             )
     if not bands:
         raise TravelTimesError(f"{path}: band_start_s is empty, expected at least one band")
-    for name in ("lat", "lon"):
+    for name, most in (("lat", 90), ("lon", 180)):
         if not np.isfinite(arrays[name]).all():
             raise TravelTimesError(f"{path}: {name} holds values that are not finite")
+        if (abs(arrays[name]) > most).any():
+            raise TravelTimesError(f"{path}: {name} holds values that are no degrees")
     for name in ("seconds", "metres"):
         if (arrays[name] < 0).any():
             raise TravelTimesError(f"{path}: {name} holds negative values")

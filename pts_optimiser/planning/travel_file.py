@@ -25,6 +25,8 @@ WITHIN_M = 10.0
 NAMED = 5
 """How many missing places an error names."""
 
+BANDS_NAMED = 24
+
 MOST_M = 10_000_000
 """Longest distance that is told apart; more is longer than any road."""
 
@@ -75,8 +77,9 @@ def _other_bands(path: Path, found: Sequence[int], wanted: Sequence[int]) -> str
 
 
 def _clocks(starts: Sequence[int]) -> str:
-    return ", ".join(f"{start // 3600:02}:{start // 60 % 60:02}" + f":{start % 60:02}" * (start % 60 > 0)
-                     for start in starts)  # fmt: skip
+    named = ", ".join(f"{start // 3600:02}:{start // 60 % 60:02}" + f":{start % 60:02}" * (start % 60 > 0)
+                      for start in starts[:BANDS_NAMED])  # fmt: skip
+    return named + ", …" * (len(starts) > BANDS_NAMED)
 
 
 def _missing(

@@ -1,3 +1,4 @@
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -5,6 +6,7 @@ import pytest
 
 from pts_optimiser.checking import read_travel
 from pts_optimiser.domain.errors import TravelTimesError
+from tests.bad_input.structured import bomb
 
 from . import town
 
@@ -118,3 +120,28 @@ def test_a_single_array_is_no_travel_times(tmp_path: Path):
         np.save(file, np.zeros(3))
     with pytest.raises(TravelTimesError, match="one array, expected an npz"):
         read_travel(tmp_path / "travel.npz")
+
+
+@pytest.mark.parametrize(
+    "head", [b"no array at all", b"\x93NUMPY\x01\x00\x76\x00{'descr': '<f8', 'shape': (", b"\x93NUMPY\x09\x00"]
+)
+def test_an_array_with_a_damaged_head_is_refused(tmp_path: Path, head: bytes):
+    with zipfile.ZipFile(written(tmp_path)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(tmp_path / "travel.npz", "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, head + content[len(head) :] if name == "lat.npy" else content)
+    with pytest.raises(TravelTimesError, match="not a readable npz"):
+        read_travel(tmp_path / "travel.npz")
+
+
+def test_an_archive_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked(tmp_path: Path):
+    (tmp_path / "travel.npz").write_bytes(bomb("seconds.npy"))
+    with pytest.raises(TravelTimesError, match="unpacks to too much"):
+        read_travel(tmp_path / "travel.npz")
+
+
+@pytest.mark.parametrize(("name", "value"), [("lat", 90.1), ("lon", -180.1), ("lat", 1e308)])
+def test_degrees_that_are_none_are_refused(tmp_path: Path, name: str, value: float):
+    with pytest.raises(TravelTimesError, match=f"{name} holds values that are no degrees"):
+        read_travel(written(tmp_path, **{name: np.full(9, value)}))
