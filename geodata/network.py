@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.errors import RoadsError
 from geodata.store import fingerprint, read_arrays, write_arrays
 
 KIND = "road network/1"
@@ -100,4 +101,7 @@ def open_network(folder: Path) -> tuple[RoadNetwork, dict[str, Any]]:
         No network there, of another version, or damaged.
     """
     arrays, meta = read_arrays(folder, KIND)
-    return RoadNetwork(**arrays, model=meta["model"], attribution=meta["attribution"]), meta
+    lacking = [name for name in (*_ARRAYS, "model", "attribution") if name not in {*arrays, *meta}]
+    if lacking or len(arrays) > len(_ARRAYS):
+        raise RoadsError(f"{folder}: damaged, it lacks {', '.join(lacking) or 'nothing, and has more'}; build it again")
+    return RoadNetwork(**arrays, model=str(meta["model"]), attribution=str(meta["attribution"])), meta

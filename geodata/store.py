@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from geodata.errors import RoadsError
 
 META = "meta.json"
+TOLD = 300
 
 
 def write_arrays(folder: Path, kind: str, arrays: Mapping[str, NDArray[Any]], meta: Mapping[str, Any]) -> None:
@@ -98,10 +99,12 @@ def _read_meta(folder: Path, kind: str) -> dict[str, Any]:
         found, _ = meta["kind"], dict(meta["checksums"])
     except FileNotFoundError:
         raise RoadsError(f"{folder}: no {kind.partition('/')[0]} here; give the folder that was built") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise RoadsError(f"{folder / META}: cannot be read ({error}); build the folder again") from error
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise RoadsError(f"{folder / META}: cannot be read ({str(error)[:TOLD]}); build the folder again") from error
     if found != kind:
-        raise RoadsError(f"{folder}: holds {found}, wanted is {kind}; build the folder again with this version")
+        raise RoadsError(
+            f"{folder}: holds {str(found)[:TOLD]}, wanted is {kind}; build the folder again with this version"
+        )
     return meta
 
 
@@ -113,8 +116,8 @@ def _write(path: Path, array: NDArray[Any]) -> int:
 def _read(path: Path, checksum: int) -> NDArray[Any]:
     try:
         array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise RoadsError(f"{path}: cannot be read ({error}); build the folder again") from error
+    except Exception as error:  # a damaged head makes numpy raise whatever it likes
+        raise RoadsError(f"{path}: cannot be read ({str(error)[:TOLD]}); build the folder again") from error
     if _checksum(array) != checksum:
         raise RoadsError(f"{path}: damaged, its checksum differs; build the folder again")
     return array

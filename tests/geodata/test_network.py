@@ -58,6 +58,36 @@ def test_a_truncated_array_a_broken_meta_file_and_an_empty_folder_are_refused(tm
         open_network(tmp_path / "elsewhere")
 
 
+@pytest.mark.parametrize("gone", ["model", "checksums", "lat"])
+def test_a_meta_file_that_lacks_something_is_refused(tmp_path: Path, gone: str) -> None:
+    grid(3, 3).save(tmp_path / "net")
+    file = tmp_path / "net" / "meta.json"
+    meta = json.loads(file.read_text(encoding="utf-8"))
+    (meta if gone in meta else meta["checksums"]).pop(gone)
+    file.write_text(json.dumps(meta), encoding="utf-8")
+    with pytest.raises(RoadsError, match="build"):
+        open_network(tmp_path / "net")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [b"\x93NUMPY\x01\x00\x76\x00{'descr': (", b"\x93NUMPY\x01\x00\x76\x00{'descr': '<i4', 'shape': (9" + b"9" * 60],
+)
+def test_an_array_with_a_damaged_head_is_refused(tmp_path: Path, head: bytes) -> None:
+    grid(3, 3).save(tmp_path / "net")
+    file = tmp_path / "net" / "lat.npy"
+    file.write_bytes(head + file.read_bytes()[len(head) :])
+    with pytest.raises(RoadsError, match=r"lat\.npy: cannot be read"):
+        open_network(tmp_path / "net")
+
+
+def test_a_meta_file_nested_without_end_is_refused(tmp_path: Path) -> None:
+    grid(3, 3).save(tmp_path / "net")
+    (tmp_path / "net" / "meta.json").write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(RoadsError, match="cannot be read"):
+        open_network(tmp_path / "net")
+
+
 def test_a_folder_that_cannot_be_written_is_an_error_with_a_way_out(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(RoadsError, match="choose another"):
