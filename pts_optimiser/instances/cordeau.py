@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pts_optimiser.instances.instance import Instance, Node, Request, Vehicle, euclidean
-from pts_optimiser.instances.text import Row, instance_name, read_rows
+from pts_optimiser.instances.text import Row, instance_name, read_rows, refuse_many
 
 NODE_COLUMNS = "id x y service load earliest latest"
 
@@ -26,6 +26,7 @@ def read_cordeau(path: Path) -> Instance:
     declared = header.whole(size)
     if count < 1:
         raise header.error("no vehicles")
+    refuse_many(header, len(rows), count)
     if declared > 0 and len(rows) in {2 * declared + 1, 2 * declared + 2}:
         n = declared
     elif declared > 0 and declared % 2 == 0 and len(rows) in {declared + 1, declared + 2}:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pts_optimiser.instances.instance import Instance, euclidean
 from pts_optimiser.instances.paired import fleet, read_pairs
-from pts_optimiser.instances.text import instance_name, read_rows
+from pts_optimiser.instances.text import instance_name, read_rows, refuse_many
 
 
 def read_lilim(path: Path) -> Instance:
@@ -21,6 +21,7 @@ def read_lilim(path: Path) -> Instance:
     count, capacity, speed = header.expect(3, "K Q speed")
     if count < 1:
         raise header.error("no vehicles")
+    refuse_many(header, len(rows), 0)
     if speed != 1:
         raise header.error(f"speed is {speed:g}, expected 1: distance is also the time")
     if len(rows) < 3:

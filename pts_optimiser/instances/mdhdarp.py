@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pts_optimiser.instances.instance import Instance, Node, Point, Request, Vehicle, euclidean
-from pts_optimiser.instances.text import Row, instance_name, read_rows
+from pts_optimiser.instances.text import Row, instance_name, read_rows, refuse_many
 
 NODE_COLUMNS = "id x y service L d1 d2 d3 d4 earliest latest"
 STAFF_SEAT, PATIENT_SEAT, STRETCHER, WHEELCHAIR = range(4)
@@ -28,6 +28,7 @@ def read_mdhdarp(path: Path, depots: Sequence[Point] = ()) -> Instance:
     count, n = (header.whole(number) for number in header.expect(2, "K n"))
     if count < 1 or len(rows) != count + 2 * n + 2:
         raise header.error(f"{len(rows)} rows follow, expected {count} vehicles and {2 * n + 2} nodes")
+    refuse_many(header, 2 * n + 2, count)
     fleet, nodes = rows[:count], rows[count:]
     for node, row in enumerate(nodes):
         if row.expect(11, NODE_COLUMNS)[0] != node:

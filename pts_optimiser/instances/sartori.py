@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pts_optimiser.instances.instance import Instance
 from pts_optimiser.instances.paired import fleet, read_pairs
-from pts_optimiser.instances.text import Row, instance_name, malformed, read_lines, to_row
+from pts_optimiser.instances.text import Row, instance_name, malformed, read_lines, refuse_many, to_row
 
 LONGEST = 1_000_000  # minutes; far more than any route takes
 Line = tuple[int, str]
@@ -32,6 +32,7 @@ def read_sartori(path: Path) -> Instance:
     values = {line.partition(":")[0].strip(): (number, line) for number, line in header}
     size, route_time, capacity = (_value(file, values, key) for key in ("SIZE", "ROUTE-TIME", "CAPACITY"))
     count = size.whole(size.numbers[0])
+    refuse_many(size, count, 0)
     body = [line for line in lines[len(header) + 1 :] if line[1].strip() != "EOF"]
     if count < 3 or len(body) != 2 * count + 1 or body[count][1].strip() != "EDGES":
         raise size.error(f"expected {count} rows after NODES, EDGES and as many rows of the matrix")

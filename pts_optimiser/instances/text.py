@@ -10,6 +10,11 @@ from pathlib import Path
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.issue import Issue
 
+MOST_BYTES = 200 << 20
+MOST_NODES = 6_000
+"""More than any published instance has; a matrix of doubles between them takes 288 MB."""
+MOST_VEHICLES = 10_000
+LARGEST = 1e12
 FORMAT_HINT = "Compare the file with the published format."
 
 
@@ -56,10 +61,14 @@ def read_text(path: Path) -> str:
         Where it cannot be read.
     """
     try:
-        content = path.read_bytes()
-        return (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        text = content.decode("utf-8")
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise malformed(path.name, None, f"cannot be read: {error}") from error
+    if len(content) > MOST_BYTES:
+        raise malformed(path.name, None, f"is larger than {MOST_BYTES >> 20} MB")
+    return text
 
 
 def read_lines(path: Path) -> list[tuple[int, str]]:
@@ -88,14 +97,25 @@ def to_row(file: str, line: int, text: str) -> Row:
         numbers = tuple(map(float, text.split()))
     except ValueError as error:
         raise malformed(file, line, "holds something that is not a number") from error
-    if not all(abs(number) < float("inf") for number in numbers):
-        raise malformed(file, line, "holds a number that is not finite")
+    if not all(abs(number) <= LARGEST for number in numbers):
+        raise malformed(file, line, f"holds a number that is not finite or above {LARGEST:g}")
     return Row(file, line, numbers)
 
 
 def read_rows(path: Path) -> list[Row]:
-    """All rows of a file of numbers."""
-    return [to_row(path.name, number, text) for number, text in read_lines(path)]
+    """All rows of a file of numbers, one a vehicle or node."""
+    lines = read_lines(path)
+    if len(lines) > MOST_NODES + MOST_VEHICLES:
+        raise malformed(path.name, None, f"has {len(lines):,} rows, more than any instance")
+    return [to_row(path.name, number, text) for number, text in lines]
+
+
+def refuse_many(header: Row, nodes: int, vehicles: float) -> None:
+    """Raise InputError where nobody can have meant so many."""
+    if nodes > MOST_NODES or vehicles > MOST_VEHICLES:
+        raise header.error(
+            f"{nodes:,} nodes and {vehicles:,.0f} vehicles, at most {MOST_NODES:,} and {MOST_VEHICLES:,}"
+        )
 
 
 def instance_name(path: Path) -> str:

@@ -15,6 +15,7 @@ from pts_optimiser.instances.text import malformed
 from pts_optimiser.instances.vroom_file import Car, Coordinates, File, Matrices, Task
 
 Whole = NDArray[np.int32]
+LONGEST = 10**8
 DETOUR, METRES_PER_SECOND, EARTH_M = 1.3, 50 / 3.6, 6_371_009.0
 
 
@@ -57,10 +58,10 @@ def places_of(file: str, problem: File) -> Places:
         known = list(dict.fromkeys(place for _, place in (*stops, *ends) if isinstance(place, tuple)))
         row_of: dict[Coordinates | int, int] = {place: row for row, place in enumerate(known)}
         road = _great_circles(known)
-        seconds = _ceil(road / METRES_PER_SECOND / speed)
+        seconds = _slow(file, road / METRES_PER_SECOND, speed)
         metres: Whole | None = road
     else:
-        seconds = _ceil(_square(file, f"matrices.{profile}.durations", given.durations) / speed)
+        seconds = _slow(file, _square(file, f"matrices.{profile}.durations", given.durations), speed)
         row_of = {row: row for row in range(len(seconds))}
         metres = None
         if given.distances is not None:
@@ -121,6 +122,13 @@ def _square(file: str, field: str, rows: list[list[int]]) -> Whole:
     if matrix.diagonal().any():
         raise malformed(file, None, "travel from a place to itself must be 0", field)
     return matrix
+
+
+def _slow(file: str, seconds: NDArray[np.integer | np.floating], speed: float) -> Whole:
+    """Seconds at a factor of the speed."""
+    if seconds.max(initial=0) > LONGEST * speed:
+        raise malformed(file, None, f"drives of more than {LONGEST:,} seconds", "vehicles[0].speed_factor")
+    return _ceil(seconds / speed)
 
 
 def _great_circles(places: Sequence[Coordinates]) -> Whole:

@@ -52,6 +52,33 @@ def test_malformed_files_are_refused_with_file_and_line(tmp_path, old, new, line
     assert caught.value.issues[0].row == line
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("1 2 100", "1000000000 2 100", "1,000,000,000 vehicles, at most"),
+        ("1 3 4 1", "1 1e308 4 1", "not finite or above"),
+        ("1 2 100 2 30", "1 2 100 2 -1e13", "not finite or above"),
+    ],
+)
+def test_numbers_that_nobody_can_mean_are_refused(tmp_path, old, new, says):
+    with pytest.raises(InputError, match=says):
+        read_cordeau(written(tmp_path, CORDEAU.replace(old, new)))
+
+
+def test_more_nodes_than_any_instance_has_are_refused(tmp_path):
+    rows = "\n".join(f"{node} 0 0 0 0 0 9" for node in range(7001))
+    with pytest.raises(InputError, match="7,001 nodes"):
+        read_cordeau(written(tmp_path, f"1 7000 9 9 9\n{rows}\n"))
+
+
+def test_a_file_that_unpacks_to_gigabytes_is_refused(tmp_path):
+    with gzip.open(tmp_path / "bomb.txt.gz", "wb", compresslevel=1) as file:
+        for _ in range(300):
+            file.write(bytes(1 << 20))
+    with pytest.raises(InputError, match="is larger than 200 MB"):
+        read_cordeau(tmp_path / "bomb.txt.gz")
+
+
 def test_unreadable_files_are_refused(tmp_path):
     broken = tmp_path / "broken.txt.gz"
     broken.write_bytes(b"not gzip")

@@ -248,3 +248,9 @@ def test_loads_of_jobs_need_one_place_to_be_loaded(tmp_path, load, end):
     vehicles = [{"id": 1, "capacity": [2], **SHIFT}, {"id": 2, "capacity": [2], **SHIFT, end: 3}]
     with pytest.raises(InputError, match=rf"\[jobs\[0\]\.{load}\] instance_unsupported: .*different places"):
         changed(tmp_path, jobs=jobs, vehicles=vehicles)
+
+
+def test_a_speed_at_which_a_drive_takes_years_is_refused(tmp_path):
+    vehicles = [vehicle | {"speed_factor": 1e-12} for vehicle in vroom()["vehicles"]]
+    with pytest.raises(InputError, match=r"\[vehicles\[0\]\.speed_factor\] instance_malformed"):
+        changed(tmp_path, vehicles=vehicles)
