@@ -14,6 +14,9 @@ from pts_optimiser.intake.findings import Findings, shown
 from pts_optimiser.intake.nearest import nearest_hint
 from pts_optimiser.intake.row import Row
 
+STRANGERS = 50
+"""How many unknown columns are named; a file with more is of another kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -107,7 +110,10 @@ def _header_is_sound(
         hint = f"separate the cells with commas, not with {separator!r}." if separator else "add the row of names."
         findings.fail(Code.NO_HEADER, "the first row names none of the columns.", hint, row=line)
         return False
+    strangers = [name for name in header if name not in columns][:STRANGERS]
     for place, name in enumerate(header, start=1):
+        if len(findings.issues) >= STRANGERS:
+            break
         if not name:
             findings.fail(
                 Code.UNKNOWN_COLUMN, f"column {place} has no name.", "name it or delete it in every row.", row=line
@@ -121,7 +127,7 @@ def _header_is_sound(
             findings.fail(Code.DUPLICATE_COLUMN, message, "keep one of them.", row=line, column=name)
     for name in columns:
         if name in required and name not in header:
-            near = nearest_hint(name, [other for other in header if other and other not in columns])
+            near = nearest_hint(name, filter(None, strangers))
             hint = f"add it{f'; {near}' if near.startswith('did') else '.'}"
             findings.fail(Code.MISSING_COLUMN, f"the required column {name} is missing.", hint, row=line, column=name)
     return True

@@ -152,6 +152,12 @@ def test_invisible_characters_are_reported_by_column() -> None:
     assert [row.bad for row in read.rows] == [True, False, True]
 
 
+def test_of_a_hundred_thousand_unknown_columns_the_first_are_named() -> None:
+    read = table(",".join(["id", *(f"column{number}" for number in range(100_000))]).encode() + b"\na\n")
+    assert len(read.findings.issues) < 60
+    assert {issue.code for issue in read.findings.issues} == {"unknown_column", "missing_column", "cell_count"}
+
+
 @given(st.binary(max_size=300))
 def test_no_bytes_make_it_fail(data: bytes) -> None:
     for content in (data, b"id,mobility\n" + data):
