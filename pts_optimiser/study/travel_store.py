@@ -1,27 +1,29 @@
 """Travel times of a day, worked out once for all its scenarios: arrays in files that every worker maps into memory.
 
-Files are named by what the times are of, so a second worker that makes the same ones replaces them by themselves.
+Folders are named by what the times are of, so a second worker that makes the same ones replaces them by themselves; a
+damaged one is told by its checksums and made anew.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from tempfile import mkdtemp
 
 import numpy as np
 
 from geodata import TravelTimes
+from geodata.errors import RoadsError
+from geodata.store import read_arrays, write_arrays
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.planning.network_travel import network_travel
 from pts_optimiser.planning.places import Places, places_of
 from pts_optimiser.planning.travel import formula_travel
 from pts_optimiser.study.days import StudyDay
 
+KIND = "travel times of a study/1"
 ARRAYS = ("lat", "lon", "seconds", "metres", "band_start_s")
 
 
@@ -44,7 +46,7 @@ def shared_travel(whole: StudyDay, day: StudyDay, policy: Policy, network: Path 
     name = _name(known, policy, whole.service_date, network)
     try:
         kept = _kept(folder / name, lambda: travel_of(whole, policy, network))
-    except OSError:  # a worker on a machine that has no such folder
+    except (OSError, RoadsError):  # a worker on a machine that has no such folder
         return travel_of(day, policy, network)
     at = np.array([known.index[place] for place in wanted.index])
     seconds = np.empty((len(kept.seconds), len(at), len(at)), kept.seconds.dtype)
@@ -54,17 +56,13 @@ def shared_travel(whole: StudyDay, day: StudyDay, policy: Policy, network: Path 
 
 
 def _kept(folder: Path, make: Callable[[], TravelTimes]) -> TravelTimes:
-    if not folder.is_dir():
+    try:
+        arrays, meta = read_arrays(folder, KIND)
+    except RoadsError:  # not there yet, or damaged
         made = make()
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        scratch = Path(mkdtemp(dir=folder.parent))
-        for name in ARRAYS:
-            np.save(scratch / f"{name}.npy", getattr(made, name))
-        (scratch / "model.txt").write_text(made.model, encoding="utf-8")
-        with suppress(OSError):  # somebody else was first
-            scratch.rename(folder)
-    arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ARRAYS}
-    return TravelTimes(**arrays, model=(folder / "model.txt").read_text(encoding="utf-8"))
+        write_arrays(folder, KIND, {name: getattr(made, name) for name in ARRAYS}, {"model": made.model})
+        arrays, meta = read_arrays(folder, KIND)
+    return TravelTimes(**arrays, model=meta["model"])
 
 
 def _name(places: Places, policy: Policy, service_date: date, network: Path | None) -> str:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.study.days import StudyDay
@@ -46,3 +48,15 @@ def test_places_that_only_a_scenario_has_are_served_too(tmp_path: Path) -> None:
     moved = StudyDay(whole.service_date, whole.journeys, (replace(whole.duties[0], base_lat=52.601),))
     found = shared_travel(whole, moved, POLICY, None, tmp_path)
     assert np.array_equal(found.seconds, travel_of(moved, POLICY, None).seconds)
+
+
+@pytest.mark.parametrize("file", ["seconds.npy", "lat.npy", "meta.json"])
+@pytest.mark.parametrize("damage", [lambda b: b[:-9], lambda b: b[:-9] + bytes(9), lambda _: b""])
+def test_damaged_times_are_made_anew(tmp_path: Path, file: str, damage: Callable[[bytes], bytes]) -> None:
+    whole = little()
+    good = shared_travel(whole, whole, POLICY, None, tmp_path)
+    [folder] = tmp_path.iterdir()
+    (folder / file).write_bytes(damage((folder / file).read_bytes()))
+    found = shared_travel(whole, whole, POLICY, None, tmp_path)
+    assert np.array_equal(found.seconds, good.seconds)
+    assert np.array_equal(found.lat, good.lat)
