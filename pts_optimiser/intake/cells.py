@@ -13,7 +13,7 @@ from pts_optimiser.intake.nhs_number import holds_nhs_number
 from pts_optimiser.intake.row import Row
 
 MAX_TEXT = 200
-_FORMULA_MARKS = ("=", "+", "-", "@")
+_FORMULA_MARKS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,7}(\.[0-9]{1,40})?")
 _WHOLE = re.compile(r"[0-9]{1,4}")
 

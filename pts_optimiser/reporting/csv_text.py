@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import datetime
 
 from pts_optimiser.reporting.tables import Cell, Table
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What OWASP names, with the wide forms that spreadsheets of East Asia take for the same."""
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def csv_text(table: Table) -> str:
@@ -16,13 +19,14 @@ def csv_text(table: Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows([[_shown(cell) for cell in row] for row in table.rows])
+    writer.writerows([[harmless(cell) for cell in row] for row in table.rows])
     return out.getvalue()
 
 
-def _shown(cell: Cell) -> str | int | float | None:
+def harmless(cell: Cell) -> str | int | float | None:
+    """The cell as it is written: text that a spreadsheet would run has an apostrophe before it."""
     if isinstance(cell, datetime):
         return cell.isoformat()
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(cell):
         return "'" + cell
     return cell

@@ -24,6 +24,7 @@ from pts_optimiser.intake.roster import read_roster
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
 from pts_optimiser.planning.baselines import BASELINES
 from pts_optimiser.planning.day import PlannedDay, Search, plan_day
+from pts_optimiser.reporting.csv_text import harmless
 from pts_optimiser.reporting.folder import complete_folder, refuse_foreign, write_roster
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.services.given_travel import GivenTravel, given_travel
@@ -189,9 +190,9 @@ def _fingerprints(order: Order) -> dict[str, str]:
 
 
 def _rejected(day: Day) -> dict[str, str]:
-    """The refused rows of each file as they stood, their line numbers before them, under ``rejected_…``."""
+    """The refused rows of each file as they stood, but harmless, after their line numbers; under ``rejected_…``."""
     texts: dict[str, io.StringIO] = {}
     for rejected in day.rejected:
         text = texts.setdefault(f"rejected_{rejected.file}", io.StringIO(newline=""))
-        csv.writer(text, lineterminator="\n").writerow([rejected.row, *rejected.cells])
+        csv.writer(text, lineterminator="\n").writerow([rejected.row, *map(harmless, rejected.cells)])
     return {name: text.getvalue() for name, text in texts.items()}

@@ -8,7 +8,7 @@ from pts_optimiser.reporting.tables import Table
 from .small import at
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_text_that_a_spreadsheet_would_run_is_quoted(start):
     text = csv_text(Table(("place",), [(f"{start}HYPERLINK(1)",)]))
     assert f"'{start}HYPERLINK(1)" in text

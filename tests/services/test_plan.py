@@ -116,6 +116,17 @@ def test_the_bound_says_how_far_from_the_least_driving_the_plan_can_be(tmp_path:
     assert "driving_bound" not in planned(order(tmp_path / "without")).roster.kpis
 
 
+def test_a_refused_row_is_written_so_that_no_spreadsheet_runs_it(tmp_path: Path) -> None:
+    wanted = order(tmp_path)
+    header, row, *others = wanted.journeys.content.decode().splitlines()
+    cells = dict(zip(header.split(","), row.split(","), strict=True)) | {"pickup_place": "=HYPERLINK(1)"}
+    content = "\n".join([header, ",".join(cells.values()), *others]).encode()
+    planned(replace(wanted, journeys=Source("journeys.csv", content), skip_bad=True))
+    rejected = (wanted.out / "rejected_journeys.csv").read_text(encoding="utf-8")
+    assert ",'=HYPERLINK(1)," in rejected
+    assert f",{cells['pickup_lon']}," in rejected
+
+
 def test_a_bad_row_stops_the_plan_and_nothing_is_written(tmp_path: Path) -> None:
     wanted = order(tmp_path)
     broken = with_unknown_mobility(wanted.journeys.content)
