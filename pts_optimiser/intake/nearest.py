@@ -7,11 +7,12 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 _SHOWN = 12
+_MOST = 80
 
 
 def nearest_hint(word: str, known: Iterable[str]) -> str:
     """``did you mean 'renal'?``, or the known words where none is near."""
-    return _hint(word[:80].casefold(), tuple(known))
+    return _hint(word[:_MOST].casefold(), tuple(name[:_MOST] for name in known))
 
 
 @lru_cache(maxsize=1024)

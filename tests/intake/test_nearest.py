@@ -13,3 +13,8 @@ def test_without_a_near_word_the_known_ones_are_listed() -> None:
     assert nearest_hint("zzz", ["renal", "hdu"]) == "use one of: renal, hdu."
     assert nearest_hint("zzz", [f"k{number}" for number in range(30)]).endswith("k11, ….")
     assert nearest_hint("zzz", []) == "none is defined."
+
+
+def test_known_words_of_a_file_are_not_kept_whole() -> None:
+    hint = nearest_hint("mobilty", ["x" * 100_000, "mobility" + "y" * 100_000])
+    assert len(hint) < 300
