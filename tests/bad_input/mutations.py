@@ -9,11 +9,13 @@ from random import Random
 Mutation = Callable[[bytes, Random], bytes]
 
 ODD = (
-    "", " ", "nan", "NaN", "-inf", "Infinity", "1e308", "-1e308", "1e999", "1e-320", "-0", "-1", "0", "1.5", "1_000", "0x1f",
-    "2147483648", "9223372036854775808", "1" + "0" * 400, "7" * 5000, "\u0667\u0668", "\uff11", "x" * 300, "y" * 140_000, "null", "true",
-    "=1+1", "+44", "-", "@SUM(A1)", "\t=1", "\r=1", "'", '"', '""', '"\n', "a\nb", ",", ";", "\0", "\x7f", "\u202e", "\u2028", "\ufeff",
-    "\U0001f691", "e\u0301" * 50, "2026-02-29T10:00", "2026-03-29T01:30", "2026-10-25T01:30", "2026-03-27T24:00", "0001-01-01T00:00:00+14:00",
-    "9999-12-31T23:59:59-12:00", "2026-03-27T09:30:61", "20260327T0930", "99", "../../etc/passwd", "999 000 0018", "B15 2TH", "\\u0000",
+    "", " ", "nan", "NaN", "-inf", "Infinity", "1e308", "-1e308", "1e999", "1e-320", "-0", "-1", "0", "1.5", "1_000",
+    "0x1f", "2147483648", "9223372036854775808", "1" + "0" * 400, "7" * 5000, "\u0667\u0668", "\uff11", "x" * 300,
+    "y" * 140_000, "null", "true", "=1+1", "+44", "-", "@SUM(A1)", "\t=1", "\r=1", "'", '"', '""', '"\n', "a\nb",
+    ",", ";", "\0", "\x7f", "\u202e", "\u2028", "\ufeff", "\U0001f691", "e\u0301" * 50, "2026-02-29T10:00",
+    "2026-03-29T01:30", "2026-10-25T01:30", "2026-03-27T24:00", "0001-01-01T00:00:00+14:00",
+    "9999-12-31T23:59:59-12:00", "2026-03-27T09:30:61", "20260327T0930", "99", "../../etc/passwd", "999 000 0018",
+    "B15 2TH", "\\u0000",
 )  # fmt: skip
 _TOKEN = re.compile(rb"[A-Za-z0-9_.+:-]+")
 
@@ -115,6 +117,6 @@ OF_BYTES: tuple[Mutation, ...] = (
     nothing,
 )
 OF_TEXT: tuple[Mutation, ...] = (
-    *OF_BYTES, other_encoding, byte_order_mark, bad_utf8, line_ends, lines_changed, word_changed, word_changed, word_changed,
-    words_swapped,
+    *OF_BYTES, other_encoding, byte_order_mark, bad_utf8, line_ends, lines_changed, word_changed, word_changed,
+    word_changed, words_swapped,
 )  # fmt: skip

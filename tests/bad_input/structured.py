@@ -21,8 +21,8 @@ from tests.bad_input.mutations import ODD, OF_BYTES, OF_TEXT, Mutation
 MANY = 20_000
 DEEP = 100_000
 ODD_VALUES: tuple[Any, ...] = (
-    None, True, False, 0, -1, 1.5, 10**12, 10**30, 10**400, -(2**63) - 1, 1e308, float("nan"), float("inf"), [], {}, [[]], [{}],
-    {"": {}}, ["a", 1], [None] * 5, "\ud800", *ODD,
+    None, True, False, 0, -1, 1.5, 10**12, 10**30, 10**400, -(2**63) - 1, 1e308, float("nan"), float("inf"), [], {},
+    [[]], [{}], {"": {}}, ["a", 1], [None] * 5, "\ud800", *ODD,
 )  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def column_changed(data: bytes, dice: Random) -> bytes:
 
 def rows_repeated(data: bytes, dice: Random) -> bytes:
     rows = _rows(data)
-    return _sheet(rows + rows[1:] * dice.choice((1, 3, 100)))
+    return _sheet(rows + rows[1:] * min(dice.choice((1, 3, 100)), 200_000 // (len(data) + 1)))
 
 
 def quoting_broken(data: bytes, dice: Random) -> bytes:
@@ -208,7 +208,7 @@ def array_changed(data: bytes, dice: Random) -> bytes:
 
 @cache
 def bomb(name: str) -> bytes:
-    """An archive whose member unpacks to two gigabytes."""
+    """An archive whose member unpacks to 300 megabytes and claims to hold two gigabytes."""
     out, head = io.BytesIO(), io.BytesIO()
     np.lib.format.write_array_header_1_0(head, {"descr": "<f8", "fortran_order": False, "shape": (1 << 28,)})
     with (
@@ -216,7 +216,7 @@ def bomb(name: str) -> bytes:
         archive.open(name, "w", force_zip64=True) as member,
     ):
         member.write(head.getvalue())
-        for _ in range(2048):
+        for _ in range(300):
             member.write(bytes(1 << 20))
     return out.getvalue()
 

@@ -1,0 +1,34 @@
+"""Malformed input for every reader, spoilt at random; a file that is not as it must be is kept in the part's folder."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.soak.tally import Tally
+from tests.bad_input.readers import READERS
+from tests.bad_input.verdict import judge, spoilt
+
+WEIGHTS = [reader.weight for reader in READERS]
+
+
+def run(budget_s: float, seed: int, state: Path) -> Tally:
+    """One input after the other, each with one to four ways to spoil it."""
+    dice, began, cases, lost = Random(seed), perf_counter(), 0, []
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        while perf_counter() - began < budget_s:
+            [reader] = dice.choices(READERS, WEIGHTS)
+            ways = [(dice.choice(reader.spoil), dice.getrandbits(32)) for _ in range(dice.choice((1, 1, 1, 2, 3, 4)))]
+            data = spoilt(reader, ways, cases)
+            cases += 1
+            try:
+                judge(reader, data, folder)
+            except Exception as error:
+                kept = state / f"{hashlib.sha256(data).hexdigest()[:16]} {reader.name}"
+                kept.write_bytes(data)
+                lost.append(f"readers, {kept}: {error!r:.200}")
+    return Tally(cases=cases, lost=tuple(lost))
