@@ -22,6 +22,7 @@ class PlanIn(Body):
     distancing: Name | None = Field(default=None, description="`off` or a distancing profile of the day's policy")
     iterations: int | None = Field(default=None, ge=0, le=10**9, description="Search exactly so far, by no clock")
     warm: int | None = Field(default=None, ge=1, le=10**9, description="The roster version to start from")
+    held: dict[Name, Name] = Field(default={}, max_length=10_000, description="Journeys that stay on a duty, by it")
 
 
 class ProgressOut(Shown):

@@ -14,7 +14,7 @@ from pts_optimiser.domain.errors import InputError
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.services.hosted.orders import ExportOrder, PlanOrder, ReoptimiseOrder
 from pts_optimiser.store import NotFoundError, Store, plans
-from pts_optimiser.store.days import policy_toml, service_day
+from pts_optimiser.store.days import duties, journeys, policy_toml, service_day
 from pts_optimiser.store.plans import Plan
 from pts_optimiser.store.publishing import current
 from pts_optimiser.store.rosters import stored_roster
@@ -39,7 +39,8 @@ def order_plan(store: Store, by: str, service_date: date, order: PlanOrder) -> t
     NotFoundError
         The day was never uploaded, or has no roster of the version to start from.
     InputError
-        The day's policy has no such distancing profile.
+        The day's policy has no such distancing profile, or a journey is to be held that the day does not have or on a
+        duty that it does not have.
     """
     with store.write() as session:
         day = service_day(session, service_date)
@@ -47,6 +48,8 @@ def order_plan(store: Store, by: str, service_date: date, order: PlanOrder) -> t
             load_policy(policy_toml(session, day.policy_sha256).encode(), distancing=order.distancing)
         if order.warm is not None:
             stored_roster(session, service_date, order.warm)
+        if order.held:
+            _must_know(session, service_date, order)
         return _ordered(session, PlanKind.PLAN, service_date, order, by)
 
 
@@ -81,6 +84,15 @@ def order_export(store: Store, by: str, service_date: date, order: ExportOrder) 
 def order_study() -> NoReturn:
     """Refuse, with InputError."""
     raise InputError("studies of many days are not built in yet; order a plan for each day")
+
+
+def _must_know(session: Session, service_date: date, order: PlanOrder) -> None:
+    strangers = order.held.keys() - {journey.journey_id for journey in journeys(session, service_date)}
+    missing = set(order.held.values()) - {duty.duty_id for duty in duties(session, service_date)}
+    if strangers or missing:
+        raise InputError(
+            f"of what is to be held the day does not have {len(strangers)} journeys and {len(missing)} duties"
+        )
 
 
 def _ordered(

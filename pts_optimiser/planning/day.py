@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from pts_optimiser.domain.roster import Roster, RosteredDuty, Unserved
 from pts_optimiser.planning.baselines import BASELINES
 from pts_optimiser.planning.build import build
 from pts_optimiser.planning.drafts import drafting
+from pts_optimiser.planning.held import telling_held, with_held
 from pts_optimiser.planning.own_contract import for_own
 from pts_optimiser.planning.places import places_of
 from pts_optimiser.planning.read_back import read_back
@@ -103,6 +104,7 @@ def plan_day(
     search: Search,
     *,
     warm: Roster | None = None,
+    held: Mapping[str, str] | None = None,
     travel: TravelTimes | None = None,
     bound_s: float = 0.0,
     looked_into: int = LOOKED_INTO,
@@ -112,6 +114,8 @@ def plan_day(
     should_stop: ShouldStop = never,
 ) -> PlannedDay:
     """Plan a day; every journey ends on one duty or among the unserved, with its reason.
+
+    ``held`` names journeys that stay on a duty, by it: none of them is on another, and they come before all others.
 
     ``on_duties`` gets the plan as soon as its duties are final, with the plainest reasons: to look into what stands in
     a journey's way takes seconds more. ``on_draft`` gets the best plan so far every ``DRAFT_S`` seconds of the search,
@@ -126,6 +130,8 @@ def plan_day(
     places = places_of(journeys, duties)
     travel = travel or formula_travel(places, policy, service_date)
     problem = build(journeys, duties, policy, travel, places, service_date)
+    if held:
+        problem = with_held(problem, journeys, duties, held)
     start = warm_start(warm, problem, journeys, duties, service_date) if warm else None
     alone = cache(partial(fits_alone, problem))
 
@@ -136,7 +142,8 @@ def plan_day(
         solution: Solution, timed_duties: tuple[RosteredDuty, ...], closely: int = 0, least: int | None = None
     ) -> PlannedDay:
         origin = midnight(service_date)
-        left_out = unserved(solution, problem, alone(), journeys, duties, policy, origin, looked_into=closely)
+        told = unserved(solution, problem, alone(), journeys, duties, policy, origin, looked_into=closely)
+        left_out = telling_held(told, held) if held else told
         servable = int(alone().any(axis=1).sum())
         return PlannedDay(timed_duties, left_out, travel, servable, solution.iterations, least)
 

@@ -15,15 +15,16 @@ from solver import Problem, Sequences
 def warm_start(
     roster: Roster, problem: Problem, journeys: Sequence[Journey], duties: Sequence[Duty], service_date: date
 ) -> Sequences:
-    """Stops of journeys and duties that the day no longer has are left out; what misses a target is marked so."""
+    """What misses a target is marked so. Left out are stops of journeys and duties that the day no longer has, and of
+    journeys that the duty may not have by now."""
     request = {journey.journey_id: r for r, journey in enumerate(journeys)}
     rostered = {duty.duty_id: duty for duty in roster.duties}
     stops: list[list[int]] = []
     relaxed: set[int] = set()
     taken: set[int] = set()
-    for duty in duties:
+    for v, duty in enumerate(duties):
         known = rostered.get(duty.duty_id)
-        sequence, missed = _stops(known, request, problem, service_date) if known else ([], set())
+        sequence, missed = _stops(known, v, request, problem, service_date) if known else ([], set())
         if taken.isdisjoint(sequence):
             taken.update(sequence)
             stops.append(sequence)
@@ -34,7 +35,7 @@ def warm_start(
 
 
 def _stops(
-    duty: RosteredDuty, request: dict[str, int], problem: Problem, service_date: date
+    duty: RosteredDuty, vehicle: int, request: dict[str, int], problem: Problem, service_date: date
 ) -> tuple[list[int], set[int]]:
     n = problem.n_requests
     origin = midnight(service_date)
@@ -43,7 +44,7 @@ def _stops(
     boarded: dict[int, int] = {}
     for stop in duty.stops:
         r = request.get(stop.journey_id or "")
-        if r is None:
+        if r is None or not problem.compatible[r, vehicle]:
             continue
         begin = seconds_after(origin, stop.begin_at)
         pickup = stop.kind is StopKind.PICKUP

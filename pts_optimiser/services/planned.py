@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
 
 from pts_optimiser.checking import check
+from pts_optimiser.checking.held import check_held
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.errors import RefusedRosterError
 from pts_optimiser.domain.journey import Journey
@@ -20,7 +21,10 @@ from pts_optimiser.reporting.kpis import with_bound, with_kpis
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What was to be planned and how; ``inputs`` maps the files that the day came in to their SHA-256."""
+    """What was to be planned and how.
+
+    ``inputs`` maps the files that the day came in to their SHA-256, ``held`` journeys to the duties on which they stay.
+    """
 
     service_date: date
     journeys: Sequence[Journey]
@@ -28,6 +32,7 @@ class Task:
     policy: Policy
     inputs: Mapping[str, str]
     search: Search
+    held: Mapping[str, str] = field(default_factory=dict)
 
 
 def passed_roster(task: Task, planned: PlannedDay, *, bounded: bool = False) -> Roster:
@@ -42,6 +47,7 @@ def passed_roster(task: Task, planned: PlannedDay, *, bounded: bool = False) -> 
     if bounded:
         roster = with_bound(roster, planned.least_drive_s)
     violations = check(roster, task.journeys, task.duties, task.policy, planned.travel)
+    violations += check_held(roster, task.held)
     if violations:
         raise RefusedRosterError([str(violation) for violation in violations])
     return roster

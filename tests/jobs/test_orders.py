@@ -62,6 +62,10 @@ def test_a_plan_is_refused_for_a_day_profile_or_start_that_nobody_knows(store: S
         order_plan(store, BY, day.service_date, PlanOrder(distancing="three_metre"))
     with pytest.raises(NotFoundError, match="no roster 9"):
         order_plan(store, BY, day.service_date, PlanOrder(warm=9))
+    known, duty = day.journeys[0].journey_id, day.duties[0].duty_id
+    for held in ({"nobody": duty}, {known: "none"}):
+        with pytest.raises(InputError, match="does not have"):
+            order_plan(store, BY, day.service_date, PlanOrder(held=held))
     with store.read() as session:
         assert not plans.unfinished(session)
 

@@ -90,6 +90,20 @@ def test_a_plan_taken_up_again_goes_on_from_the_best_roster_with_what_is_left(st
     assert ended.best_so_far["cost"] <= known.best_so_far["cost"]
 
 
+def test_the_rest_is_planned_round_journeys_that_are_held(store: Store, day: SmallDay) -> None:
+    carried_out(store, order_plan(store, BY, day.service_date, QUICK)[0])
+
+    def duty_of(version: int) -> dict[str, str]:
+        with store.read() as session:
+            roster = read_roster(session, day.service_date, version)
+        return {stop.journey_id: duty.duty_id for duty in roster.duties for stop in duty.stops if stop.journey_id}
+
+    held = dict(list(duty_of(1).items())[:5])
+    order = PlanOrder(iterations=100, workers=1, seed=2, warm=1, held=held)
+    assert carried_out(store, order_plan(store, BY, day.service_date, order)[0]).status is PlanStatus.COMPLETE
+    assert held.items() <= duty_of(2).items()
+
+
 def test_a_plan_asked_to_stop_ends_stopped_with_the_best_it_has(
     store: Store, day: SmallDay, monkeypatch: pytest.MonkeyPatch
 ) -> None:

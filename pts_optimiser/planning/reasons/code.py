@@ -6,6 +6,7 @@ from enum import StrEnum
 
 
 class Code(StrEnum):
+    HELD = "held"
     NO_CREW = "no_crew"
     NO_SKILL = "no_skill"
     NO_CONTRACT = "no_contract"

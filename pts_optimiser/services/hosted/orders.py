@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -18,6 +18,8 @@ MOST_REPLAN_S = 60.0
 class PlanOrder:
     """How to plan a day: as ``plan`` of the command line; ``warm`` is a roster version of the day to start from.
 
+    ``held`` names journeys that stay on a duty, by it.
+
     Raises
     ------
     InputError
@@ -31,6 +33,7 @@ class PlanOrder:
     distancing: str | None = None
     iterations: int | None = None
     warm: int | None = None
+    held: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _within("budget_s", self.budget_s, 0, MOST_BUDGET_S)

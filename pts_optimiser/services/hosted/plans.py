@@ -32,7 +32,8 @@ def seen_by(caller: Caller, plan: Plan) -> Plan:
     if caller.contracts is None:
         return plan
     error = plan.error and {"code": plan.error.get("code")}
-    return replace(plan, best_so_far=None, error=error)
+    order = {**plan.order, "held": {}} if "held" in plan.order else plan.order
+    return replace(plan, order=order, best_so_far=None, error=error)
 
 
 def view_plan(store: Store, caller: Caller, plan_id: str) -> PlanView:

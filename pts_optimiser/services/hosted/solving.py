@@ -69,6 +69,7 @@ def solve(turn: Turn) -> None:
         task.service_date,
         _remaining(begun),
         warm=begun.warm,
+        held=task.held,
         on_progress=tell,
         on_duties=keep,
         on_draft=keep,
@@ -106,7 +107,7 @@ def _beginning(turn: Turn) -> _Beginning:
             warm = read_roster(session, service_date, order.warm)
     policy = load_policy(toml.encode(), distancing=order.distancing)
     search = Search(order.engine, order.budget_s, order.seed, order.workers, order.iterations)
-    task = Task(service_date, journeys, duties, policy, day.inputs, search)
+    task = Task(service_date, journeys, duties, policy, day.inputs, search, order.held)
     return _Beginning(task, warm, spent.get("seconds", 0.0), spent.get("iterations", 0))
 
 
