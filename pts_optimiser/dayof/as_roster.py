@@ -142,7 +142,7 @@ def _metres(plan: Plan, way: Sequence[Point]) -> int:
     metres = plan.travel.metres
     total = 0.0
     for one, other in pairwise(way):
-        if one.location is None or other.location is None:
+        if one == other or one.location is None or other.location is None:
             continue
         leg = float(metres[one.location, other.location])
         if one.towards is not None:
