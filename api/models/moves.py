@@ -27,12 +27,29 @@ class BrokenOut(Shown):
     journey_id: str | None
 
 
+class ChangedOut(Shown):
+    """A target (`arrive`, `collect` or `aboard`) that a journey newly keeps, or newly misses."""
+
+    journey_id: str
+    standard: str
+    kept: bool
+
+
+class TollOut(Shown):
+    """What a change costs."""
+
+    standards: list[ChangedOut]
+    paid_s: int = Field(description="Seconds for which crews are paid, more than before")
+    pounds: float = Field(description="Pay, vehicle hours and kilometres by the policy's prices, more than before")
+
+
 class WhatIfOut(Shown):
     """What a move would come to."""
 
     as_of: AsOfOut
     feasible: bool
     diff: DiffOut | None = Field(description="What it changes, where it is feasible")
+    toll: TollOut | None = Field(description="What it costs, where it is feasible")
     reasons: list[ReasonOut] = Field(description="Why the duty has no place for it")
     broken: list[BrokenOut]
 

@@ -35,6 +35,7 @@ def what_if(service_date: date, json_data: MoveIn) -> Any:
         "as_of": as_of(found.standing.state.now, found.standing.position, publication),
         "feasible": found.feasible,
         "diff": found.diff if found.feasible else None,
+        "toll": found.toll if found.feasible else None,
         "reasons": found.reasons,
         "broken": found.broken,
     }

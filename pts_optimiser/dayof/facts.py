@@ -6,7 +6,7 @@ and what is kept grows with the journeys and duties that are spoken of, never wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, fields
 
 from pts_optimiser.dayof.said import Said, earlier, later, said
@@ -74,6 +74,16 @@ class Facts:
         stops = self.reports.items()
         words["reports"] = {duty: {key: dict(stages) for key, stages in own.items()} for duty, own in stops}
         return Facts(**words)
+
+    def only(self, journeys: Container[str], duties: Container[str]) -> Facts:
+        """The words of some journeys and duties, and all of travel. Crews report here if they do anywhere."""
+        words = {each.name: dict(getattr(self, each.name)) for each in fields(self) if each.name == "travel"}
+        for name in ("booked", "called_off", "readiness", "binding", "placed"):
+            words[name] = {key: word for key, word in getattr(self, name).items() if key in journeys}
+        for name in ("positions", "delays", "extensions", "losses"):
+            words[name] = {key: word for key, word in getattr(self, name).items() if key in duties}
+        own = ((duty, stops if duty in duties else {}) for duty, stops in self.reports.items())
+        return Facts(**words, reports={duty: {key: dict(told) for key, told in stops.items()} for duty, stops in own})
 
     def take(self, event: Event) -> None:
         """Take in one event."""

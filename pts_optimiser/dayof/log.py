@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 from heapq import heappop, heappush
 
@@ -58,4 +58,10 @@ class DayLog:
             list(self._waiting),
             self._number,
         )
+        return other
+
+    def only(self, journeys: Container[str], duties: Container[str]) -> DayLog:
+        """What stands by now of some journeys and duties, and of travel."""
+        other = DayLog()
+        other.facts, other.now = self.facts.only(journeys, duties), self.now
         return other

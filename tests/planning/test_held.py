@@ -62,9 +62,7 @@ def test_with_everybody_held_only_those_without_a_place_are_given_one() -> None:
 
 def test_who_is_held_where_another_plan_has_somebody_else_comes_first() -> None:
     before, without = _duty_of(_first()), _planned({})
-    moved = next(
-        (j, before[j]) for j, duty_id in _duty_of(without).items() if j in before and before[j] != duty_id
-    )
+    moved = next((j, before[j]) for j, duty_id in _duty_of(without).items() if j in before and before[j] != duty_id)
     assert _duty_of(_planned(dict([moved]), without))[moved[0]] == moved[1]
 
 
@@ -72,7 +70,9 @@ def test_who_is_held_where_it_cannot_be_is_left_out_and_told_why() -> None:
     policy = load_policy()
     needy = next(j for j in _day().journeys if policy.mobilities[j.mobility].crew > 1)
     small = next(duty for duty in _day().duties if duty.crew == 1)
-    [left] = [left for left in _planned({needy.journey_id: small.duty_id}).unserved if left.journey_id == needy.journey_id]
+    [left] = [
+        left for left in _planned({needy.journey_id: small.duty_id}).unserved if left.journey_id == needy.journey_id
+    ]
     [reason] = left.reasons
     assert (reason.code, small.duty_id in reason.detail) == ("held", True)
 

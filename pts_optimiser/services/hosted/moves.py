@@ -9,10 +9,12 @@ from datetime import date, datetime
 from pts_optimiser.checking import Violation
 from pts_optimiser.dayof import DayState
 from pts_optimiser.dayof.diff import Diff
+from pts_optimiser.dayof.rules import day_journeys
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.issue import Issue
 from pts_optimiser.domain.roster import Reason
 from pts_optimiser.services.hosted.caller import Caller
+from pts_optimiser.services.hosted.excerpt import excerpt
 from pts_optimiser.services.hosted.hearing import News, news_held
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.locks import word
@@ -20,6 +22,7 @@ from pts_optimiser.services.hosted.options import must_be_placeable
 from pts_optimiser.services.hosted.placing import Placed, place
 from pts_optimiser.services.hosted.sight import journey_seen
 from pts_optimiser.services.hosted.standing import AT_WORK, Standing
+from pts_optimiser.services.hosted.toll import Stand, Toll, toll
 from pts_optimiser.services.hosted.versions import version_of
 from pts_optimiser.store import ConflictError, audit
 from pts_optimiser.store import events as stored
@@ -42,10 +45,11 @@ class MoveOrder:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WhatIf:
-    """What a move would change; it can be done where ``reasons`` and ``broken`` are empty."""
+    """What a move would change and cost; it can be done where ``reasons`` and ``broken`` are empty."""
 
     standing: Standing
     diff: Diff
+    toll: Toll
     reasons: tuple[Reason, ...]
     broken: tuple[Violation, ...]
 
@@ -65,6 +69,8 @@ class Done:
 def what_if(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder) -> WhatIf:
     """What a move would come to, the day being at most a minute old; nothing is changed.
 
+    Asked of the duties concerned alone, as if there were no others, by what does the move: for a pointer that waits.
+
     Raises
     ------
     NotFoundError
@@ -76,9 +82,11 @@ def what_if(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder
     """
     caller.must_see_all()
     standing = live.ready(service_date, order.now, journey_id=order.journey_id)[0].standing
-    placed = _placed(standing, caller, order)
+    concerned = _concerned(standing, caller, order)
+    part = excerpt(standing, concerned, {order.journey_id})
+    placed = place(part, {order.journey_id: order.duty_id}, caller.name)
     reasons = placed.unplaced.get(order.journey_id, ())
-    return WhatIf(standing, placed.diff, reasons, placed.broken)
+    return WhatIf(standing, placed.diff, _toll(part, placed), reasons, placed.broken)
 
 
 def move(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder, *, etag: str, at: datetime) -> Done:
@@ -95,7 +103,8 @@ def move(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder, *
     for _ in range(TRIES):
         standing = live.standing(service_date, order.now)
         must_be_current(standing, etag)
-        placed = _placed(standing, caller, order)
+        _concerned(standing, caller, order)
+        placed = place(standing, {order.journey_id: order.duty_id}, caller.name)
         refuse_broken(placed)
         fields = {"journey_id": order.journey_id, "duty_id": order.duty_id, "user": caller.name, "reason": order.reason}
         said = word("move", fields, standing.state.now)
@@ -147,7 +156,8 @@ def concerns(news: Sequence[News], state: DayState, duties: set[str], journeys: 
     )
 
 
-def _placed(standing: Standing, caller: Caller, order: MoveOrder) -> Placed:
+def _concerned(standing: Standing, caller: Caller, order: MoveOrder) -> set[str]:
+    """The duties that a move is about; raises as ``what_if`` where it makes no sense."""
     known = journey_seen(caller, standing.state, order.journey_id)
     must_be_placeable(known)
     if order.duty_id not in standing.state.duties:
@@ -157,4 +167,11 @@ def _placed(standing: Standing, caller: Caller, order: MoveOrder) -> Placed:
         raise ConflictError(f"{order.duty_id} is {phase} and takes nobody any more")
     if known.duty_id == order.duty_id and known.pickup is not None:
         raise ConflictError(f"the journey is on {order.duty_id} already")
-    return place(standing, {order.journey_id: order.duty_id}, caller.name)
+    return {order.duty_id} | ({known.duty_id} if known.duty_id else set())
+
+
+def _toll(part: Standing, placed: Placed) -> Toll:
+    journeys = day_journeys(part.state)
+    duties = tuple(duty.duty for duty in part.state.duties.values())
+    before = Stand(part.before, journeys, duties, part.plan.travel)
+    return toll(before, Stand(placed.after, journeys, duties, placed.travel), part.plan.policy)

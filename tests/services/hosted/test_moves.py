@@ -90,6 +90,23 @@ def test_the_version_of_a_move_stands_by_itself(live: LiveDays, store: Store) ->
 
 
 @pytest.mark.usefixtures("published")
+def test_what_a_move_is_said_to_cost_is_what_the_figures_of_its_version_cost_more(live: LiveDays, store: Store) -> None:
+    journey_id, duty_id, other = possible(live)
+    night, later = at(3), at(3.01)  # nobody is out yet, so the day stands as it was planned
+    there, back = MoveOrder(journey_id, other, now=night), MoveOrder(journey_id, duty_id, now=later)
+    move(live, CONTROLLER, DAY, there, etag=live.told(DAY, night).in_force.publication.etag, at=night)
+    said = what_if(live, CONTROLLER, DAY, back).toll
+    move(live, CONTROLLER, DAY, back, etag=live.told(DAY, later).in_force.publication.etag, at=later)
+    with store.read() as session:
+        before, after = (stored_roster(session, DAY, version).kpis for version in (2, 3))
+    assert said.pounds == pytest.approx(after["cost"]["total"] - before["cost"]["total"], abs=0.03)
+    assert said.pounds != 0
+    assert said.paid_s == round(3600 * (after["paid_hours"] - before["paid_hours"]))
+    missed = [sum(row["missed"] for row in kpis["standards"]) for kpis in (before, after)]
+    assert sum(1 if not one.kept else -1 for one in said.standards) == missed[1] - missed[0]
+
+
+@pytest.mark.usefixtures("published")
 def test_no_move_that_finds_a_place_breaks_a_rule(live: LiveDays) -> None:
     tried = [(j, to) for j, duty_id in open_after(9.5)[::8] for to in planned().duties if to != duty_id]
     found = [what_if(live, CONTROLLER, DAY, MoveOrder(j, to, now=NOW)) for j, to in tried]
