@@ -81,3 +81,8 @@ class BoardOut(Shown):
     unplaced: list[UnplacedOut]
     anomalies: list[AnomalyOut]
     spoken_of: Sorted = Field(description="Duties of which more was said since")
+    reported: dict[str, list[str]] = Field(
+        description="Of each journey that was spoken of how far it is: `ready`, `arrived`, `aboard`, `there`, `set_down`, "
+        "`cancelled`, `aborted`"
+    )
+    lost: Sorted = Field(description="Duties that do nothing more")

@@ -38,6 +38,8 @@ def show(service_date: date, query_data: BoardIn) -> Any:
         "unplaced": found.unplaced,
         "anomalies": found.anomalies,
         "spoken_of": found.spoken_of,
+        "reported": found.reported,
+        "lost": found.lost,
     }
 
 

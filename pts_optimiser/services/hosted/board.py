@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pts_optimiser.dayof import Anomaly, JourneyState
+from pts_optimiser.dayof.as_roster import CALLED_OFF
 from pts_optimiser.dayof.late_risk import Risk
 from pts_optimiser.dayof.state import JourneyPhase
 from pts_optimiser.domain.clock import seconds_after
+from pts_optimiser.domain.events import Stage
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.sight import sees_journey
@@ -64,7 +67,11 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Board:
-    """``risks``: those first that can still be saved. ``spoken_of`` are duties about which more was said since."""
+    """``risks``: those first that can still be saved. ``spoken_of`` are duties about which more was said since.
+
+    ``reported``: by journey, how far it is by what was said: ready, arrived, aboard, there, set_down, cancelled, aborted.
+    ``lost`` are the duties that are.
+    """
 
     standing: Standing
     risks: tuple[AtRisk, ...]
@@ -73,6 +80,8 @@ class Board:
     unplaced: tuple[Unplaced, ...]
     anomalies: tuple[Anomaly, ...]
     spoken_of: frozenset[str]
+    reported: Mapping[str, tuple[str, ...]]
+    lost: frozenset[str]
 
 
 def board(
@@ -117,6 +126,12 @@ def board(
         unplaced=tuple(left[:most]),
         anomalies=anomalies[-most:],
         spoken_of=frozenset(duty_id for duty_id in spoken_of if duty_id is not None),
+        reported={
+            journey_id: words
+            for journey_id, it in state.journeys.items()
+            if caller.sees(it.journey.contract) and (words := tuple(_reported(it)))
+        },
+        lost=frozenset(duty_id for duty_id, duty in state.duties.items() if duty.lost is not None),
     )
 
 
@@ -150,6 +165,18 @@ def _ready(standing: Standing, it: JourneyState, since: datetime, clock: datetim
         duty_id=it.duty_id,
         pickup_at=None if it.pickup is None else it.pickup.begin_at,
     )
+
+
+def _reported(it: JourneyState) -> Iterator[str]:
+    """How far a journey is by what was said of it, in the order of a ride; what only follows from the plan is not."""
+    if it.said_ready:
+        yield "ready"
+    for stop, words in ((it.pickup, ("arrived", "aboard")), (it.dropoff, ("there", "set_down"))):
+        for stage, word in zip((Stage.ARRIVED, Stage.DEPARTED), words, strict=True):
+            if stop is not None and stage in stop.reported:
+                yield word
+    if it.phase in CALLED_OFF:
+        yield it.phase.value
 
 
 def _unplaced(it: JourneyState, *, lost: bool) -> Unplaced:

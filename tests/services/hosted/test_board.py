@@ -57,6 +57,7 @@ def test_journeys_without_a_place_are_named_those_aboard_lost_vehicles_first(liv
     found = board(live, CONTROLLER, DAY, now=at(boards + 0.2))
     assert (found.unplaced[0].journey_id, found.unplaced[0].aboard_lost) == (riding, True)
     assert "N1" in {one.journey_id for one in found.unplaced}
+    assert found.lost == {duty_id}
 
 
 def test_who_is_limited_to_contracts_sees_their_journeys_without_the_reasons(live: LiveDays) -> None:
@@ -68,3 +69,26 @@ def test_who_is_limited_to_contracts_sees_their_journeys_without_the_reasons(liv
     assert {one.reason for one in found.risks} == {""}
     assert found.anomalies == ()
     assert {planned().journeys[one.journey_id].contract for one in found.unplaced} <= {contract}
+
+
+def test_how_far_a_journey_is_said_to_be_is_told_and_nothing_that_only_follows_from_the_plan(live: LiveDays) -> None:
+    (begin, riding), (_, waiting), (_, off), *_ = sorted(
+        (b, j) for j, (b, _) in planned().promised.items() if b > at(7)
+    )
+    boards, duty_id = (begin - at(0)).total_seconds() / 3600, planned().duty_of[riding]
+    stop = {"duty_id": duty_id, "journey_id": riding, "kind": "pickup"}
+    said = [
+        event("stop_arrived", boards, **stop),
+        event("ready", boards, journey_id=waiting),
+        event("journey_cancelled", boards, journey_id=off, reason=""),
+        event("stop_departed", boards + 0.1, **stop),
+    ]
+    report(live, CONTROLLER, DAY, said, at=NOW)
+    found = board(live, CONTROLLER, DAY, now=at(boards + 0.2))
+    words = {riding: ("arrived", "aboard"), waiting: ("ready",), off: ("cancelled",)}
+    with_them = {j for j, it in planned().journeys.items() if it.attendance_id == planned().journeys[off].attendance_id}
+    assert {j: found.reported.get(j) for j in words} == words
+    assert found.reported.keys() <= words.keys() | with_them
+    contract = planned().journeys[riding].contract
+    limited = board(live, replace(CONTROLLER, contracts=frozenset({contract})), DAY, now=at(boards + 0.2))
+    assert {planned().journeys[j].contract for j in limited.reported} == {contract}
