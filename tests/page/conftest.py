@@ -81,7 +81,7 @@ def seed() -> Seed:
 @pytest.fixture
 def service(seed: Seed, clock: Callable[[], datetime]) -> Iterator[Service]:
     with seed() as seeded:
-        app = create_app(Settings(seeded.url, https=False, clock=clock))
+        app = create_app(Settings(seeded.url, https=False, development_sign_in=True, clock=clock))
         server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
         server.daemon_threads = True
         thread = Thread(target=server.serve_forever, name="page", daemon=True)

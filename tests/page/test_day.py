@@ -105,6 +105,77 @@ def test_two_keystrokes_report_what_happened(visit: Open, service: Service) -> N
     assert len(said(service.store)) == 2
 
 
+def test_what_is_reported_already_is_greyed_out_and_a_wait_to_come_has_no_clock_below_zero(
+    visit: Open, service: Service
+) -> None:
+    waits = homeward()
+    say(service.store, "ready", journey_id=waits)
+    seen = _room(visit(Role.CONTROLLER, WAY))
+    page = seen.page
+    row = page.locator(".ready .row", has_text=waits)
+    row.click()
+    assert "−" not in row.locator(".cell").nth(1).inner_text()
+    ready = page.locator(".letters").get_by_role("button", name="Ready", exact=True)
+    assert ready.is_disabled()
+    assert page.locator(".letters").get_by_role("button", name="Arrived").is_enabled()
+    page.keyboard.press("a")
+    page.locator(".toast", has_text=f"{waits} arrived").wait_for()
+    page.keyboard.press("a")
+    page.locator(".toast", has_text="already reported, the crew is there").wait_for()
+    page.keyboard.press("b")
+    page.locator(".toast", has_text="on board").first.wait_for()
+    for name in ("Arrived", "On board", "Not ready", "Cancelled"):
+        assert page.locator(".letters").get_by_role("button", name=name).is_disabled(), name
+    assert not seen.serious_findings()
+    assert [event.type for event in said(service.store)] == ["ready", "stop_arrived", "stop_departed"]
+
+
+def test_map_and_timeline_are_shown_in_step_with_the_lists(visit: Open) -> None:
+    seen = _room(visit(Role.CONTROLLER, WAY))
+    page = seen.page
+    assert page.locator(".map").count() == page.locator(".timeline").count() == 0
+    page.keyboard.press("m")
+    page.wait_for_selector(".map canvas")
+    page.keyboard.press("l")
+    page.wait_for_selector(".timeline")
+    journey = _pick(seen)
+    page.wait_for_function(
+        "id => document.querySelector('.timeline-panel [role=status]').innerText.startsWith(id)", arg=journey
+    )
+    page.locator(".timeline").focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("() => /^Duty/.test(document.querySelector('.timeline-panel [role=status]').innerText)")
+    seen.picture("day-pictures")
+    assert not seen.serious_findings()
+    page.reload()
+    page.wait_for_selector(".timeline")
+    page.get_by_role("button", name="Timeline").click()
+    page.wait_for_selector(".timeline", state="detached")
+
+
+def test_a_journey_at_risk_is_dragged_onto_another_duty(visit: Open, service: Service) -> None:
+    seen = _room(visit(Role.CONTROLLER, WAY))
+    page = seen.page
+    page.keyboard.press("l")
+    page.wait_for_selector(".timeline")
+    journey = page.locator(".risks .row .cell:nth-child(2)").first.inner_text()
+    page.locator(".risks .row").first.hover()
+    page.mouse.down()
+    box = page.locator(".timeline").bounding_box()
+    page.mouse.move(box["x"] + 320, box["y"] + 20, steps=6)
+    for lane in range(8):
+        page.mouse.move(box["x"] + 320, box["y"] + 38 + 24 * lane, steps=3)
+        page.wait_for_function("() => !/Trying/.test(document.querySelector('.verdict-tip')?.innerText ?? '')")
+        if page.locator(".verdict-tip .verdict.good").count():
+            break
+    seen.picture("day-drag")
+    page.mouse.up()
+    page.get_by_role("dialog").get_by_role("button", name="Move", exact=True).click()
+    page.locator(".toast", has_text=f"{journey} is on duty").wait_for()
+    assert published_version(service.store) == 2
+    assert page.url.endswith(WAY)
+
+
 def test_a_lost_vehicle_leads_to_a_proposal(visit: Open, service: Service, clock: Callable[[], datetime]) -> None:
     seen = _room(visit(Role.CONTROLLER, WAY))
     page, keys = seen.page, seen.page.keyboard

@@ -50,3 +50,19 @@ def test_a_file_corrected_after_it_was_chosen_has_to_be_chosen_again(visit: Open
     journeys.write_bytes(journeys.read_bytes() + b"\n")
     seen.page.get_by_role("button", name="Check and upload").click()
     seen.page.get_by_text("Choose it again").wait_for()
+
+
+def test_ten_megabytes_of_bad_rows_are_listed_and_change_nothing(visit: Open, tmp_path: Path) -> None:
+    seen = visit()
+    seen.expected.append("422")
+    journeys, duties = small_day(SATURDAY, share=60).write(tmp_path)
+    header, *_ = journeys.read_bytes().splitlines()
+    rows, wide = 9_900, b"no value" * 130
+    journeys.write_bytes(b"\n".join([header, *(b"J-%d,%b" % (n, wide) for n in range(rows))]))
+    assert journeys.stat().st_size > 10_000_000
+    _choose(seen, journeys, duties)
+    page = seen.page
+    page.get_by_text(f"Nothing was changed: {rows:,} problems").wait_for()
+    assert page.locator(".issues [role=grid]").get_attribute("aria-rowcount") == str(rows + 1)
+    assert page.locator(".issues .row").count() < 100
+    assert not seen.serious_findings()

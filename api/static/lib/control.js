@@ -3,7 +3,7 @@ import { ApiError } from "./api.js";
 import * as calls from "./calls.js";
 import { follow } from "./live.js";
 import { attempt, published } from "./planning.js";
-import { person, roster, say, selection } from "./store.js";
+import { NO_FILTERS, filters, person, roster, say, selection } from "./store.js";
 import { momentText } from "./times.js";
 import { wallTime } from "./wall.js";
 import { batch, computed, signal } from "./vendor.js";
@@ -18,7 +18,7 @@ import { batch, computed, signal } from "./vendor.js";
 /** @typedef {{occurred_at: string, oddity: string, duty_id: string, journey_id: string, detail: string, source: string, type: string}} Odd */
 /**
  * @typedef {{as_of: {now: string, position: number, version: number, etag: string}, risks: Risk[], risks_in_all: number, ready: Waiting[],
- *   unplaced: Unplaced[], anomalies: Odd[], spoken_of: string[]}} Board
+ *   unplaced: Unplaced[], anomalies: Odd[], spoken_of: string[], reported: Record<string, string[]>, lost: string[]}} Board
  */
 /** @typedef {{journey_id: string, kind: string, from_duty: string | null, to_duty: string | null, pickup_before: string | null, pickup_after: string | null, minutes: number | null, why: string}} Change */
 /**
@@ -67,7 +67,7 @@ export function openControl(opened) {
   date = opened;
   [pulse.value, board.value, proposal.value, roster.value, published.value] = [null, null, null, null, null];
   [notice.value, without.value, link.value, heardAt.value, looking.value] = ["", "", "connecting", 0, false];
-  selection.value = { journey: null, duty: null };
+  [selection.value, filters.value] = [{ journey: null, duty: null }, NO_FILTERS];
   let unfollow = connect();
   const ticking = setInterval(tick, 1000);
   const offline = () => {

@@ -1,8 +1,9 @@
-// Journeys moved by hand, on what is published: tried first, then done; and journeys held on their duty.
+// Journeys moved by hand, on what is published: tried first, then done; and journeys locked to their duty.
 import * as calls from "./calls.js";
 import { ApiError } from "./api.js";
+import { publishedHere } from "./control.js";
 import { attempt, published } from "./planning.js";
-import { go } from "./route.js";
+import { go, route } from "./route.js";
 import { person, roster, say } from "./store.js";
 import { computed, signal } from "./vendor.js";
 
@@ -11,6 +12,7 @@ import { computed, signal } from "./vendor.js";
 /** @typedef {{journey_id: string, kind: string, from_duty: string | null, to_duty: string | null, minutes: number | null, why: string}} Change */
 /**
  * @typedef {{feasible: boolean, as_of: {etag: string}, diff: {changes: Change[], told: string[], driving_s: number, served: number} | null,
+ *   toll: {standards: {journey_id: string, standard: string, kept: boolean}[], paid_s: number, pounds: number} | null,
  *   reasons: {code: string, detail: string, action: string}[], broken: {code: string, message: string}[]}} WhatIf
  */
 /** `answer` null: it is being asked. @typedef {{journey: Journey, duty: Duty, answer: WhatIf | null, refusal: string}} Trial */
@@ -18,13 +20,32 @@ import { computed, signal } from "./vendor.js";
 /** The journey under the pointer. */
 export const dragged = signal(/** @type {Journey | null} */ (null));
 export const trial = signal(/** @type {Trial | null} */ (null));
-export const held = signal(/** @type {Map<string, {user: string, since: string}>} */ (new Map()));
+/** Locks of the service, on what is published. */
+export const held = signal(/** @type {Map<string, {duty_id: string | null, user: string, since: string}>} */ (new Map()));
+/** Locks of this page alone, for the next plan of a day: a duty for each journey. */
+const pinned = signal({ date: "", duties: /** @type {Map<string, string>} */ (new Map()) });
+const NO_PINS = new Map();
 
 /** Moves are made on what crews drive: the version that is shown must be the published one. */
 export const movable = computed(() => roster.value !== null && roster.value.version !== null && roster.value.version === published.value?.version);
 export const mayMove = computed(() => person.value?.roles.some((role) => role === "controller" || role === "admin") ?? false);
 
-const REST_MS = 90;
+export const mayPlan = computed(() => person.value?.roles.some((role) => role === "planner" || role === "admin") ?? false);
+/** Whether a lock is said to the service: else it is this page's. */
+export const mayLock = computed(() => movable.value && mayMove.value);
+export const pins = computed(() => (pinned.value.date === roster.value?.date ? pinned.value.duties : NO_PINS));
+
+/** Whether a journey is locked, by whomever. @param {Journey} journey */
+export const isLocked = (journey) => held.value.has(journey.id) || pins.value.get(journey.id) === (journey.duty?.id ?? "");
+
+/** Every locked journey with the duty on which it stays in a plan from the version that is shown. @returns {Record<string, string>} */
+export function lockedDuties() {
+  const shown = roster.value;
+  const all = [...held.value].map(([id, lock]) => [id, lock.duty_id ?? shown?.journeyOf.get(id)?.duty?.id]);
+  return Object.fromEntries([...pins.value, ...all].filter(([id, duty]) => duty && shown?.journeyOf.has(/** @type {string} */ (id))));
+}
+
+const REST_MS = 40;
 let waiting = 0;
 let asking = new AbortController();
 
@@ -62,23 +83,33 @@ export async function applyMove(journey, dutyId, etag) {
   const done = await attempt(() => calls.move(date, journey.id, dutyId, etag));
   if (!done) return false;
   say("good", `${journey.id} is on duty ${dutyId}, in version ${done.publication.version}.`, back ? { label: "Undo", act: () => applyMove({ ...journey, duty: null }, back, done.publication.etag) } : undefined);
-  go("plan", date, done.publication.version);
+  publishedHere(done.publication);
+  if (route.value.view === "plan") go("plan", date, done.publication.version);
   return true;
 }
 
+/** The locks of what is published, if anything is. */
 export const readHeld = () => attempt(async () => {
-  if (!movable.value || !roster.value) return;
-  held.value = new Map((await calls.listLocks(roster.value.date)).map((/** @type {any} */ one) => [one.journey_id, one]));
+  if (roster.value && published.value) held.value = new Map((await calls.listLocks(roster.value.date)).map((/** @type {any} */ one) => [one.journey_id, one]));
+  else held.value = new Map();
 });
 
-/** @param {Journey} journey @param {boolean} hold */
-export const setHeld = (journey, hold) => attempt(async () => {
+/** Lock journeys to their duties, or unlock them. @param {Journey[]} journeys @param {boolean} hold */
+export const setLocked = (journeys, hold) => attempt(async () => {
   const date = /** @type {string} */ (roster.value?.date);
-  const now = new Map(held.value);
-  if (hold) now.set(journey.id, await calls.lock(date, journey.id));
-  else {
-    await calls.release(date, journey.id);
-    now.delete(journey.id);
+  const [locks, duties] = [new Map(held.value), new Map(pins.value)];
+  try {
+    for (const journey of journeys) {
+      if (!hold) {
+        duties.delete(journey.id);
+        if (mayLock.value && locks.has(journey.id)) await calls.release(date, journey.id);
+        if (mayLock.value) locks.delete(journey.id);
+      } else if (mayLock.value) {
+        if (!locks.has(journey.id)) locks.set(journey.id, await calls.lock(date, journey.id));
+      } else if (journey.duty) duties.set(journey.id, journey.duty.id);
+    }
+  } finally {
+    held.value = locks;
+    pinned.value = { date, duties };
   }
-  held.value = now;
 });

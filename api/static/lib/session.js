@@ -2,8 +2,15 @@
 import { ApiError, ask, askJson, hasKey, keepKey } from "./api.js";
 import { expired, person } from "./store.js";
 
+const BACK = "back-to";
+/** Remember where the reader is, before the way to the organisation's account loses it. */
+export const keepPlace = () => sessionStorage.setItem(BACK, location.hash);
+
 /** Find out who is signed in: nobody is asked where there is neither key nor session. */
 export async function startSession() {
+  const back = sessionStorage.getItem(BACK);
+  sessionStorage.removeItem(BACK);
+  if (back && !location.hash) location.hash = back;
   if (hasKey() || "signedIn" in document.body.dataset) await findPerson();
   else person.value = null;
 }

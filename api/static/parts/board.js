@@ -1,8 +1,10 @@
 // The control room's lists: who may be late, those first who can still be saved; who is ready and waits; who has no place.
+import { pictures } from "./pictures.js";
 import { Table } from "./table.js";
 import { said } from "../lib/reports.js";
 import { board, clock } from "../lib/control.js";
 import { inWords } from "../lib/format.js";
+import { dragged, mayMove, movable } from "../lib/moving.js";
 import { roster, selection } from "../lib/store.js";
 import { stopwatch, wallTime } from "../lib/wall.js";
 import { computed, html, signal } from "../lib/vendor.js";
@@ -66,7 +68,7 @@ const left = (/** @type {Waiting} */ row) => row.waited_s + row.target_left_s - 
 /** @type {import("./table.js").Column<Waiting>[]} */
 const READY = [
   { key: "id", label: "Journey", width: 108, text: (r) => r.journey_id },
-  { key: "waited", label: "Waits", width: 64, end: true, text: (r) => stopwatch(since(r)), order: (r) => r.since },
+  { key: "waited", label: "Waits", width: 76, end: true, hint: "Since it is ready and the wait counts", text: (r) => (since(r) < 0 ? html`<span class="soft">from ${wallTime(r.since)}</span>` : stopwatch(since(r))), order: (r) => r.since },
   { key: "left", label: "Target in", width: 76, end: true, hint: "Until the target is missed; ▾ it is", text: (r) => html`<${Left} seconds=${left(r)} />`, order: (r) => r.waited_s + r.target_left_s - since(r) },
   { key: "pickup", label: "Vehicle", width: 64, end: true, hint: "When the vehicle is expected", text: (r) => (r.pickup_at ? wallTime(r.pickup_at) : html`<strong class="bad">none</strong>`), order: (r) => r.pickup_at },
   { key: "at", label: "At", width: 70, grow: true, text: (r) => r.pickup_place },
@@ -102,14 +104,24 @@ const wide = matchMedia("(min-width: 1600px)");
 const roomy = signal(wide.matches);
 wide.addEventListener("change", () => (roomy.value = wide.matches));
 
+/** Rows are dragged onto lanes of the timeline, where the roster knows the journey. */
+const onDrag = () => (movable.value && mayMove.value ? (/** @type {{journey_id: string} | null} */ row) => (dragged.value = (row && roster.value?.journeyOf.get(row.journey_id)) ?? null) : null);
+
 const idOf = (/** @type {{journey_id: string}} */ row) => row.journey_id;
 const picked = () => selection.value.journey;
 
-export const RiskList = () => html`<${Table} label="Late risk" columns=${roomy.value ? [...RISKS, ...RISKS_MORE] : RISKS} rows=${risks.value} rowId=${idOf} picked=${picked()} onPick=${pickRow}
+/** Beside the map there is less room: what the details say too goes first. */
+function riskColumns() {
+  if (!pictures.value.includes("map")) return roomy.value ? [...RISKS, ...RISKS_MORE] : RISKS;
+  const less = roomy.value ? ["category", "duty"] : ["category", "duty", "spare"];
+  return RISKS.filter((column) => !less.includes(column.key));
+}
+
+export const RiskList = () => html`<${Table} label="Late risk" columns=${riskColumns()} rows=${risks.value} rowId=${idOf} picked=${picked()} onPick=${pickRow} onDrag=${onDrag()}
   empty=${board.value ? "Nobody is at risk of being late." : "Working out who may be late…"} />`;
-export const ReadyList = () => html`<${Table} label="Ready and waiting" columns=${roomy.value ? [...READY, ...READY_MORE] : READY} rows=${board.value?.ready ?? []} rowId=${idOf} picked=${picked()} onPick=${pickRow}
+export const ReadyList = () => html`<${Table} label="Ready and waiting" columns=${roomy.value ? [...READY, ...READY_MORE] : READY} rows=${board.value?.ready ?? []} rowId=${idOf} picked=${picked()} onPick=${pickRow} onDrag=${onDrag()}
   empty="Nobody who is ready waits." tone=${(/** @type {Waiting} */ row) => (left(row) < 0 ? "unserved" : "")} />`;
-export const UnplacedList = () => html`<${Table} label="Without a place" columns=${roomy.value ? [...UNPLACED, UNPLACED_MORE] : UNPLACED} rows=${board.value?.unplaced ?? []} rowId=${idOf} picked=${picked()} onPick=${pickRow} empty="Every journey has a place." />`;
+export const UnplacedList = () => html`<${Table} label="Without a place" columns=${roomy.value ? [...UNPLACED, UNPLACED_MORE] : UNPLACED} rows=${board.value?.unplaced ?? []} rowId=${idOf} picked=${picked()} onPick=${pickRow} onDrag=${onDrag()} empty="Every journey has a place." />`;
 export const OddList = () => html`<${Table} label="Odd reports" columns=${ODD} rows=${board.value?.anomalies ?? []} rowId=${(/** @type {Odd} */ row) => row.occurred_at + row.journey_id + row.duty_id} picked=${null} onPick=${pickRow} empty="No report contradicts another." />`;
 
 /** What was said on this page since it was opened. */

@@ -1,5 +1,6 @@
 // Above the control room's lists: the day and its clock, whether all is live, what to do, and what must be known first.
 import { booking } from "./booking.js";
+import { pictures, showPicture } from "./pictures.js";
 import { helping } from "./report.js";
 import { clock, link, mayAct, notice, pulse, replan, stale } from "../lib/control.js";
 import { published } from "../lib/planning.js";
@@ -16,6 +17,7 @@ export function DayBar({ date }) {
     ${published.value && html`<span class="soft version" title=${`Published by ${published.value.published_by}`}>version ${published.value.version}</span>`}
     <${Find} />
     <span class="spring"></span>
+    <span class="buttons" role="group" aria-label="Pictures">${/** @type {["map" | "timeline", string, string][]} */ ([["map", "M", "Map"], ["timeline", "L", "Timeline"]]).map(([key, letter, label]) => html`<button type="button" aria-pressed=${pictures.value.includes(key)} aria-keyshortcuts=${letter} onClick=${() => showPicture(key)}><kbd aria-hidden="true">${letter}</kbd> ${label}</button>`)}</span>
     ${mayAct.value && html`<button type="button" aria-keyshortcuts="J" onClick=${() => (booking.value = true)}><kbd aria-hidden="true">J</kbd> New journey…</button>
       <button type="button" class="primary" aria-keyshortcuts="G" disabled=${Boolean(pulse.value?.replan_id)} onClick=${replan}><kbd aria-hidden="true">G</kbd> ${pulse.value?.replan_id ? "Planning…" : "Re-plan the rest"}</button>`}
     <button type="button" aria-label="Keys" title="Keys" onClick=${() => (helping.value = true)}><kbd aria-hidden="true">?</kbd></button>

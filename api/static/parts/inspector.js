@@ -9,8 +9,8 @@ import { html, useEffect, useRef } from "../lib/vendor.js";
 /** @typedef {import("../lib/roster.js").Duty} Duty */
 /** @typedef {import("../lib/roster.js").Stop} Stop */
 
-/** `actions` adds buttons about a journey. @param {{actions?: (journey: Journey) => any}} props */
-export function Inspector({ actions = () => null }) {
+/** Buttons may be added about a journey and about a duty. @param {{actions?: (journey: Journey) => any, dutyActions?: (duty: Duty) => any}} props */
+export function Inspector({ actions = () => null, dutyActions = () => null }) {
   const [journey, duty] = [pickedJourney.value, pickedDuty.value];
   if (!journey && !duty) return null;
   return html`<section class="panel inspector" aria-label="What is picked">
@@ -19,7 +19,7 @@ export function Inspector({ actions = () => null }) {
       <button type="button" class="small quiet" aria-label="Close what is picked" onClick=${() => pickDuty(null)}>✕</button>
     </header>
     ${journey && html`<div class="inspector-body facts-of" tabindex="0" role="region" aria-label="The journey"><${JourneyFacts} journey=${journey} actions=${actions} /></div>`}
-    ${duty && html`<div class="inspector-body calls-of" tabindex="0" role="region" aria-label="Its duty"><${DutyFacts} duty=${duty} journey=${journey} /></div>`}
+    ${duty && html`<div class="inspector-body calls-of" tabindex="0" role="region" aria-label="Its duty"><${DutyFacts} duty=${duty} journey=${journey} actions=${dutyActions} /></div>`}
   </section>`;
 }
 
@@ -51,12 +51,13 @@ function JourneyFacts({ journey, actions }) {
 export const Reasons = ({ journey }) => html`<p class="verdict bad"><span aria-hidden="true">!</span> unserved</p>
   <ul class="reasons">${journey.reasons.map((one) => html`<li><b>${one.reason}</b> ${one.detail}${one.action && html`<br /><span class="action">→ ${one.action}</span>`}</li>`)}</ul>`;
 
-/** @param {{duty: Duty, journey: Journey | null}} props */
-function DutyFacts({ duty, journey }) {
+/** @param {{duty: Duty, journey: Journey | null, actions: (duty: Duty) => any}} props */
+function DutyFacts({ duty, journey, actions }) {
   const at = roster.value?.at ?? String;
   const runs = new Map(runsOf(duty).map((run, n) => [run[0], n + 1]));
   return html`
     ${journey && html`<h3>On duty <button type="button" class="link" onClick=${() => pickDuty(duty)}>${duty.id}</button></h3>`}
+    <div class="actions">${actions(duty)}</div>
     <p class="soft">${duty.vehicle} · ${duty.type} · crew of ${duty.crew} · ${duty.base.label} ${at(duty.from)}–${at(duty.until)} · ${plural(duty.journeys, "journey")}, ${Math.round(duty.metres / 1000)} km</p>
     <table class="plain calls"><caption class="visually-hidden">Calls of duty ${duty.id}</caption>
       <thead><tr><th scope="col" class="end">#</th><th scope="col">Time</th><th scope="col">Call</th><th scope="col" class="end">Aboard</th></tr></thead>

@@ -1,7 +1,7 @@
 // The lists of the plan view: journeys with filters, duties, the unserved with reasons and actions.
 import { Count, Table } from "./table.js";
 import { dutyColour } from "../lib/colours.js";
-import { dragged, movable } from "../lib/moving.js";
+import { dragged, isLocked, movable } from "../lib/moving.js";
 import { aboard, missText } from "../lib/roster.js";
 import { NO_FILTERS, STATES, filters, pickDuty, pickJourney, roster, selection, shownJourneys } from "../lib/store.js";
 import { dark } from "../lib/theme.js";
@@ -15,6 +15,8 @@ const at = (seconds) => (seconds === null || seconds === undefined ? "–" : (ro
 /** @param {{duty: Duty}} props */
 const Dot = ({ duty }) => html`<svg class="dot" viewBox="0 0 8 8" aria-hidden="true"><rect width="8" height="8" rx="2" fill=${dutyColour(duty.index, dark.value)} /></svg>`;
 
+const Lock = () => html`<svg class="lock" viewBox="0 0 10 12" role="img" aria-label="Locked"><title>Locked to this duty</title><path d="M2.5 5V3.5a2.5 2.5 0 0 1 5 0V5M1 5h8v6H1z" /></svg>`;
+
 /** @type {import("./table.js").Column<Journey>[]} */
 const JOURNEYS = [
   { key: "id", label: "Journey", width: 104, text: (j) => j.id },
@@ -25,7 +27,7 @@ const JOURNEYS = [
   { key: "pickup", label: "Pick up", width: 64, end: true, text: (j) => at(j.pickup?.begin), order: (j) => j.pickup?.begin ?? null },
   { key: "drop", label: "Set down", width: 70, end: true, text: (j) => at(j.dropoff?.begin), order: (j) => j.dropoff?.begin ?? null },
   { key: "aboard", label: "Aboard", width: 60, end: true, hint: "Minutes aboard", text: (j) => (j.duty ? Math.round((aboard(j) ?? 0) / 60) : "–"), order: aboard },
-  { key: "duty", label: "Duty", width: 118, text: (j) => (j.duty ? html`<${Dot} duty=${j.duty} />${j.duty.id}` : html`<strong class="bad">unserved</strong>`), order: (j) => j.duty?.id ?? "" },
+  { key: "duty", label: "Duty", width: 118, text: (j) => (j.duty ? html`<${Dot} duty=${j.duty} />${j.duty.id}${isLocked(j) && html` <${Lock} />`}` : html`<strong class="bad">unserved</strong>`), order: (j) => j.duty?.id ?? "" },
   { key: "state", label: "Target", width: 74, text: state, order: (j) => (j.duty ? -j.misses.length : -9) },
   { key: "mobility", label: "Mobility", width: 130, text: (j) => j.mobility + (j.escorts ? ` +${j.escorts}` : "") },
   { key: "contract", label: "Contract", width: 120, text: (j) => j.contract },

@@ -1,10 +1,10 @@
 // Change by hand: a journey goes to another duty, by drag or by choice; what it comes to is said before it is done.
 import { Dialog } from "./dialog.js";
 import { plural } from "../lib/format.js";
-import { applyMove, forgetTrial, held, mayMove, movable, readHeld, setHeld, trial, tryMove } from "../lib/moving.js";
+import { applyMove, forgetTrial, held, isLocked, mayLock, mayMove, mayPlan, movable, readHeld, setLocked, trial, tryMove } from "../lib/moving.js";
 import { published } from "../lib/planning.js";
 import { roster } from "../lib/store.js";
-import { momentText } from "../lib/times.js";
+import { momentText, span } from "../lib/times.js";
 import { html, signal, useEffect, useState } from "../lib/vendor.js";
 
 /** @typedef {import("../lib/roster.js").Journey} Journey */
@@ -15,12 +15,20 @@ export const moving = signal(/** @type {{journey: Journey, duty: Duty | null} | 
 
 /** Buttons about a journey in the inspector. @param {{journey: Journey}} props */
 export function MoveActions({ journey }) {
-  useEffect(() => void readHeld(), [published.value?.etag, movable.value]);
-  if (!movable.value) return html`<small class="soft">Publish this version to change it by hand.</small>`;
-  const lock = held.value.get(journey.id);
-  return html`<button type="button" onClick=${() => (moving.value = { journey, duty: null })}>Move…</button>
-    ${journey.duty && mayMove.value && html`<button type="button" aria-pressed=${Boolean(lock)} onClick=${() => setHeld(journey, !lock)}>${lock ? "Unlock" : "Lock"}</button>`}
-    ${lock && html`<small class="soft">Held since ${momentText(lock.since)}: no re-plan moves it.</small>`}`;
+  useEffect(() => void readHeld(), [published.value?.etag]);
+  const lock = held.value.get(journey.id), locked = isLocked(journey);
+  return html`${movable.value && html`<button type="button" onClick=${() => (moving.value = { journey, duty: null })}>Move…</button>`}
+    ${journey.duty && (mayLock.value || mayPlan.value) && html`<button type="button" aria-pressed=${locked} disabled=${lock && !mayLock.value} onClick=${() => setLocked([journey], !locked)}>${locked ? "Unlock" : "Lock"}</button>`}
+    ${lock ? html`<small class="soft">Locked by ${lock.user} ${momentText(lock.since)}: no re-plan moves it.</small>` : locked ? html`<small class="soft">Locked on this page, for “Fill the rest”.</small>` : ""}
+    ${!movable.value && html`<small class="soft">Publish this version to change it by hand.</small>`}`;
+}
+
+/** Buttons about a duty. @param {{duty: Duty}} props */
+export function DutyActions({ duty }) {
+  const journeys = duty.stops.flatMap((stop) => (stop.kind === "pickup" && stop.journey ? [stop.journey] : []));
+  const all = journeys.every(isLocked);
+  if (!journeys.length || !(mayLock.value || mayPlan.value)) return null;
+  return html`<button type="button" class="small" aria-pressed=${all} onClick=${() => setLocked(journeys, !all)}>${all ? "Unlock" : "Lock"} all ${journeys.length}</button>`;
 }
 
 export function MoveDialog() {
@@ -63,16 +71,31 @@ export function Verdict() {
   if (!now) return null;
   if (now.refusal) return html`<p class="verdict bad"><span aria-hidden="true">!</span> ${now.refusal}</p>`;
   if (!now.answer) return html`<p class="soft">Trying ${now.duty.id}…</p>`;
-  const { feasible, diff, reasons, broken } = now.answer;
+  const { feasible, diff, toll, reasons, broken } = now.answer;
   if (!feasible || !diff) {
     return html`<p class="verdict bad"><span aria-hidden="true">!</span> does not fit ${now.duty.id}</p>
       <ul class="reasons">${[...reasons.map((one) => one.detail), ...broken.map((one) => one.message)].slice(0, 4).map((text) => html`<li>${text}</li>`)}</ul>`;
   }
-  const minutes = Math.round(diff.driving_s / 60);
   const others = diff.changes.filter((change) => change.journey_id !== now.journey.id);
   return html`<p class="verdict good"><span aria-hidden="true">✓</span> fits ${now.duty.id}</p>
-    <p>${minutes === 0 ? "No more driving" : `${Math.abs(minutes)} min ${minutes > 0 ? "more" : "less"} driving`}${diff.served ? `, ${plural(diff.served, "journey")} more served` : ""};
-      ${others.length ? ` ${plural(others.length, "other journey")} ${others.length === 1 ? "moves" : "move"}` : " no other journey moves"}${diff.told.length ? `; ${plural(diff.told.length, "crew")} to be told` : ""}.</p>`;
+    <dl class="toll"><div><dt>Driving</dt><dd>${more(diff.driving_s)}</dd></div><div><dt>Paid time</dt><dd>${more(toll?.paid_s ?? 0)}</dd></div>
+      <div><dt>Cost</dt><dd>${pounds(toll?.pounds ?? 0)}</dd></div>${diff.served ? html`<div><dt>Served</dt><dd>+${diff.served}</dd></div>` : ""}</dl>
+    <${Standards} standards=${toll?.standards ?? []} own=${now.journey.id} />
+    <p class="soft">${others.length ? `${plural(others.length, "other journey")} ${others.length === 1 ? "moves" : "move"}` : "No other journey moves"}${diff.told.length ? `; ${plural(diff.told.length, "crew")} to be told` : ""}.</p>`;
+}
+
+/** @param {number} seconds */
+const more = (seconds) => (Math.abs(seconds) < 30 ? "as before" : `${seconds > 0 ? "+" : "−"}${span(seconds)}`);
+/** @param {number} value */
+const pounds = (value) => (Math.abs(value) < 0.005 ? "as before" : `${value > 0 ? "+" : "−"}£${Math.abs(value).toFixed(2)}`);
+const MEASURES = { arrive: "arrival", collect: "collection", aboard: "time aboard" };
+
+/** @param {{standards: {journey_id: string, standard: string, kept: boolean}[], own: string}} props */
+function Standards({ standards, own }) {
+  if (!standards.length) return html`<p class="good"><span aria-hidden="true">✓</span> no standard changes</p>`;
+  const text = (/** @type {{journey_id: string, standard: string}} */ one) => `${/** @type {any} */ (MEASURES)[one.standard]} of ${one.journey_id === own ? "this journey" : one.journey_id}`;
+  return html`<ul class="standards-of">${standards.slice(0, 5).map((one) => html`<li class=${one.kept ? "good" : "bad"}><span aria-hidden="true">${one.kept ? "✓" : "▾"}</span> ${one.kept ? "mends" : "breaks"} the ${text(one)}</li>`)}
+    ${standards.length > 5 && html`<li class="soft">and ${standards.length - 5} more</li>`}</ul>`;
 }
 
 /** The verdict beside the pointer, while a journey is dragged over a lane. @param {{x: number, y: number}} props */

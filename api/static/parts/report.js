@@ -2,7 +2,7 @@
 import { Dialog } from "./dialog.js";
 import { clock, mayAct } from "../lib/control.js";
 import { plural } from "../lib/format.js";
-import { KINDS, aboutOf, asking, begin, send } from "../lib/reports.js";
+import { KINDS, aboutOf, asking, begin, send, tooLate } from "../lib/reports.js";
 import { roster, selection } from "../lib/store.js";
 import { atWall } from "../lib/wall.js";
 import { html, signal, useState } from "../lib/vendor.js";
@@ -32,7 +32,10 @@ export function ReportButtons({ journey, duty }) {
   if (!mayAct.value) return html`<small class="soft">A controller reports what happens.</small>`;
   const about = aboutOf(journey, duty);
   const fits = (/** @type {Kind} */ kind) => (kind.of === "duty" || journey !== null) && (kind.of === "journey" || about.duty !== null);
-  return html`<div class="letters">${KINDS.filter(fits).map((kind) => html`<button type="button" key=${kind.letter} title=${kind.hint} aria-keyshortcuts=${kind.letter} onClick=${() => begin(kind, about)}><kbd aria-hidden="true">${kind.letter}</kbd> ${kind.label}</button>`)}</div>`;
+  return html`<div class="letters">${KINDS.filter(fits).map((kind) => {
+    const known = tooLate(kind, about);
+    return html`<button type="button" key=${kind.letter} title=${known ? `Already reported: ${known}` : kind.hint} disabled=${known !== ""} aria-keyshortcuts=${kind.letter} onClick=${() => begin(kind, about)}><kbd aria-hidden="true">${kind.letter}</kbd> ${kind.label}</button>`;
+  })}</div>`;
 }
 
 /** What a report still has to be told, by a digit. */
@@ -74,7 +77,7 @@ function Lost({ duty }) {
     <p class="soft">The duty does nothing more, patients aboard are put first, and the rest of the day is planned anew. You decide on the proposal.</p>`;
 }
 
-const ELSEWHERE = [["↑ ↓", "Pick in a list"], ["Tab", "To the next list"], ["/", "Find a journey"], ["O", "Where could it go?"], ["J", "New journey"], ["P", "Look at the proposal"], ["G", "Plan the rest of the day anew"], ["Esc", "Let go of what is picked"], ["?", "This help"]];
+const ELSEWHERE = [["↑ ↓", "Pick in a list"], ["Tab", "To the next list"], ["/", "Find a journey"], ["O", "Where could it go?"], ["J", "New journey"], ["M", "Map, or not"], ["L", "Timeline, or not"], ["P", "Look at the proposal"], ["G", "Plan the rest of the day anew"], ["Esc", "Let go of what is picked"], ["?", "This help"]];
 
 export function KeyHelp() {
   if (!helping.value) return null;

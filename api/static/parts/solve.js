@@ -1,12 +1,12 @@
 // Start a plan and watch it: time left, figures of the best roster yet, how they fall; stop early and keep the best.
 import { Chart } from "./chart.js";
 import { Dialog } from "./dialog.js";
-import { number } from "../lib/format.js";
+import { number, plural } from "../lib/format.js";
 import { counts, heardAt, live, plan, running, samples, startPlan, stopPlan, versions } from "../lib/planning.js";
 import { span } from "../lib/times.js";
 import { html, useEffect, useState } from "../lib/vendor.js";
 
-const BUDGETS = [[15, "15 seconds: a first look"], [60, "1 minute"], [90, "90 seconds: as usual"], [300, "5 minutes"], [900, "15 minutes: as good as it gets"]];
+export const BUDGETS = [[15, "15 seconds: a first look"], [60, "1 minute"], [90, "90 seconds: as usual"], [300, "5 minutes"], [900, "15 minutes: as good as it gets"]];
 const WAITING = { accepted: "Accepted", validated: "Checked", queued: "Waiting for a worker" };
 
 /** @param {{date: string, onClose: () => void}} props */
@@ -50,7 +50,8 @@ export function SolveStrip() {
   const budget = now.order?.budget_s ?? 90;
   const best = samples.value.at(-1);
   const spent = now.status === "solving" && best ? Math.min(budget, best.seconds + (Date.now() - heardAt.value) / 1000) : 0;
-  const state = now.stop_requested ? "Stopping, keeping the best…" : now.status === "solving" ? "Planning" : /** @type {any} */ (WAITING)[now.status];
+  const held = Object.keys(now.order?.held ?? {}).length;
+  const state = now.stop_requested ? "Stopping, keeping the best…" : now.status === "solving" ? (held ? `Filling the rest round ${plural(held, "locked journey")}` : "Planning") : /** @type {any} */ (WAITING)[now.status];
   return html`<section class="panel solve" aria-label="Plan under way">
     <div class="solve-state">
       <h2>${state}${live.value === "stale" ? html` <span class="flag bad">connection lost, trying again</span>` : ""}</h2>

@@ -1,6 +1,6 @@
 // The timeline: a lane a duty. Only lanes in sight are painted, so hundreds scroll freely; its table twin is the list of duties.
 import { DragVerdict, moving } from "./move.js";
-import { paintAxis, paintLane, paintName } from "./timeline_paint.js";
+import { paintAxis, paintLane, paintName, paintNow } from "./timeline_paint.js";
 import { dutyColour, token } from "../lib/colours.js";
 import { perFrame, sharpPen } from "../lib/frame.js";
 import { plural } from "../lib/format.js";
@@ -35,12 +35,17 @@ const lanes = computed(() => {
   return all.filter((duty) => !wanted || wanted.has(duty)).sort(ORDERS[order.value][1]);
 });
 
-export function Timeline() {
+/**
+ * `now`: seconds after midnight, where the day is under way; `only`: duties of which alone the lanes may be shown.
+ * @param {{now?: number | null, only?: {label: string, duties: Set<string>} | null}} props
+ */
+export function Timeline({ now = null, only = null }) {
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
   const canvas = useRef(/** @type {HTMLCanvasElement | null} */ (null));
   const [zoom, setZoom] = useState(1);
   const [tip, setTip] = useState(/** @type {{x: number, y: number, duty: Duty, stop: Stop | null} | null} */ (null));
-  const rows = lanes.value;
+  const [few, setFew] = useState(false);
+  const rows = few && only ? lanes.value.filter((one) => only.duties.has(one.id)) : lanes.value;
   const duty = pickedDuty.value, journey = pickedJourney.value;
   const hours = spread(rows);
   const [width, setWidth] = useState(800);
@@ -62,6 +67,7 @@ export function Timeline() {
     const at = roster.value?.at ?? String;
     for (let n = from; n < to; n++) paintLane(pen, scene, rows[n], AXIS + n * ROW - top, x, w, rows[n] === duty, journey);
     for (let n = from; n < to; n++) paintName(pen, scene, rows[n], AXIS + n * ROW - top, rows[n] === duty);
+    if (now !== null) paintNow(pen, scene, x(now), h);
     paintAxis(pen, scene, x, w, h, at, plural(rows.length, "duty", "duties"));
   };
   const painter = useRef(paint);
@@ -145,11 +151,13 @@ export function Timeline() {
 
   return html`<section class="panel timeline-panel" aria-label="Timeline of duties">
     <header class="panel-head">
-      <h2>Timeline</h2>
+      <h2>${now === null ? "Timeline" : "Timeline, as planned"}</h2>
       <${Legend} />
       <label class="inline">Order <select value=${order.value} onChange=${(/** @type {any} */ e) => (order.value = e.target.value)}>
         ${Object.entries(ORDERS).map(([key, [label]]) => html`<option value=${key}>${label}</option>`)}</select></label>
-      <label class="inline"><input type="checkbox" checked=${onlyShown.value} onChange=${(/** @type {any} */ e) => (onlyShown.value = e.target.checked)} /> As filtered</label>
+      ${only
+        ? html`<label class="inline"><input type="checkbox" checked=${few} onChange=${() => setFew(!few)} /> ${only.label}</label>`
+        : html`<label class="inline"><input type="checkbox" checked=${onlyShown.value} onChange=${(/** @type {any} */ e) => (onlyShown.value = e.target.checked)} /> As filtered</label>`}
       <span class="buttons" role="group" aria-label="Zoom of the timeline">
         <button type="button" class="small" aria-label="Longer stretch of time" onClick=${() => setZoom(Math.max(1, zoom / 1.5))}>−</button>
         <button type="button" class="small" aria-label="Shorter stretch of time" onClick=${() => setZoom(Math.min(10, zoom * 1.5))}>+</button>

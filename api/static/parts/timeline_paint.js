@@ -40,6 +40,17 @@ export function paintLane(pen, scene, duty, y, x, width, picked, journey) {
   }
 }
 
+/** The moment that it is: what lies behind it is veiled. @param {Pen} pen @param {Scene} scene @param {number} x @param {number} height */
+export function paintNow(pen, { ink, gutter }, x, height) {
+  if (x <= gutter) return;
+  pen.globalAlpha = 0.45;
+  pen.fillStyle = ink.card;
+  pen.fillRect(gutter, 0, x - gutter, height);
+  pen.globalAlpha = 1;
+  pen.fillStyle = ink.accent;
+  pen.fillRect(x - 1, 0, 2, height);
+}
+
 /** @param {Pen} pen @param {string} colour @param {number} x @param {number} wide @param {number} floor @param {number} tall @param {number} share */
 function paintLoad(pen, colour, x, wide, floor, tall, share) {
   const high = Math.max(4, tall * share);

@@ -3,19 +3,28 @@ import { OddList, ReadyList, RiskList, SaidList, UnplacedList, pickRow, risks, s
 import { BookingDialog, booking } from "../parts/booking.js";
 import { DayBar, Strips } from "../parts/day_bar.js";
 import { Inspector } from "../parts/inspector.js";
+import { RosterMap } from "../parts/map.js";
+import { MoveDialog } from "../parts/move.js";
 import { OptionsDialog, placing } from "../parts/options.js";
+import { pictures, showPicture } from "../parts/pictures.js";
 import { ProposalDialog, ProposalStrip } from "../parts/proposal.js";
 import { AskReport, KeyHelp, Keys, ReportButtons, helping, letters, pressed } from "../parts/report.js";
 import { Tabs } from "../parts/tabs.js";
-import { board, looking, mayAct, openControl, proposal, pulse, replan, without } from "../lib/control.js";
+import { Timeline } from "../parts/timeline.js";
+import { board, clock, looking, mayAct, openControl, proposal, pulse, replan, without } from "../lib/control.js";
 import { inWords } from "../lib/format.js";
 import { days, loadDays } from "../lib/planning.js";
 import { href, route } from "../lib/route.js";
 import { pickDuty, pickedJourney, roster, selection } from "../lib/store.js";
 import { longDay } from "../lib/times.js";
-import { html, signal, useEffect } from "../lib/vendor.js";
+import { atWall } from "../lib/wall.js";
+import { computed, html, signal, useEffect } from "../lib/vendor.js";
 
 const tab = signal("unplaced");
+/** The lanes of who may be late. */
+const atRisk = computed(() => ({ label: "At risk only", duties: new Set(risks.value.map((one) => one.duty_id)) }));
+/** Seconds after the day's midnight, each minute. */
+const now = computed(() => (roster.value ? Math.floor((clock.value - atWall(roster.value.date, "00:00").getTime()) / 60_000) * 60 : null));
 
 export function DayView() {
   const { date } = route.value;
@@ -41,15 +50,17 @@ function ControlRoom({ date }) {
   const badge = (/** @type {number} */ count, /** @type {string} */ tone) => html` <span class=${`badge ${count ? tone : "good"}`}>${count || "✓ 0"}</span>`;
   const tabs = /** @type {[string, any][]} */ ([["unplaced", html`Without a place${badge(unplaced.length, "bad")}`], ["odd", html`Odd reports${badge(anomalies.length, "bad")}`], ["said", "Said here"]]);
   return html`<${DayBar} date=${date} /><${Strips} /><${ProposalStrip} />
-    <div class="control">
+    <div class=${`control ${pictures.value.map((one) => `with-${one}`).join(" ")}`}>
       <section class="panel risks" aria-label="Late risk"><header class="panel-head"><h2>Who may be late, the most savable first</h2>
         <span class="soft" role="status">${board.value ? html`${savable.value} can be saved · ${risks.value.length} at risk` : "…"}</span></header><${RiskList} /></section>
       <section class="panel ready" aria-label="Ready queue"><header class="panel-head"><h2>Ready and waiting</h2><span class=${over ? "bad strong" : "soft"}>${ready.length ? `${over ? `▾ ${over} past the target · ` : ""}${ready.length} in all` : ""}</span></header><${ReadyList} /></section>
       <section class="panel left" aria-label="Other lists"><${Tabs} label="Other lists" tabs=${tabs} on=${tab.value} onPick=${(/** @type {string} */ key) => (tab.value = key)}>
         ${{ unplaced: html`<${UnplacedList} />`, odd: html`<${OddList} />`, said: html`<${SaidList} />` }[tab.value]}<//></section>
+      ${pictures.value.includes("map") && html`<div class="picture on-map"><${RosterMap} /></div>`}
+      ${pictures.value.includes("timeline") && html`<div class="picture on-timeline"><${Timeline} now=${now.value} only=${atRisk.value} /></div>`}
       <aside class="aside" aria-label="What is picked"><${Picked} /></aside>
     </div>
-    <${AskReport} /><${KeyHelp} /><${OptionsDialog} /><${BookingDialog} /><${ProposalDialog} />`;
+    <${AskReport} /><${KeyHelp} /><${OptionsDialog} /><${BookingDialog} /><${ProposalDialog} /><${MoveDialog} />`;
 }
 
 /** What is picked and what can be said of it; the keys where nothing is. */
@@ -85,6 +96,8 @@ function onKey(event) {
   if (key === "?") helping.value = true;
   else if (!letters.value) return;
   else if (key === "P" && proposal.value) looking.value = true;
+  else if (key === "M") showPicture("map");
+  else if (key === "L") showPicture("timeline");
   else if (!mayAct.value) return;
   else if (key === "J") booking.value = true;
   else if (key === "G" && !pulse.value?.replan_id) replan();

@@ -2,9 +2,10 @@
 import { Compare } from "../parts/compare.js";
 import { Confirm } from "../parts/dialog.js";
 import { FigureStrip, Figures } from "../parts/figures.js";
+import { Fill } from "../parts/fill.js";
 import { Inspector } from "../parts/inspector.js";
 import { DutyList, JourneyList, UnservedList } from "../parts/lists.js";
-import { MoveActions, MoveDialog } from "../parts/move.js";
+import { DutyActions, MoveActions, MoveDialog } from "../parts/move.js";
 import { RosterMap } from "../parts/map.js";
 import { SolveStrip, StartPlan } from "../parts/solve.js";
 import { Splitter, splitAt } from "../parts/splitter.js";
@@ -13,9 +14,10 @@ import { Timeline } from "../parts/timeline.js";
 import { Upload } from "../parts/upload.js";
 import { openRunSheets, saveFile } from "../lib/calls.js";
 import { number, plural } from "../lib/format.js";
+import { mayPlan } from "../lib/moving.js";
 import { attempt, busy, counts, days, loadDays, openDay, plan, publish, published, running, trouble, versions } from "../lib/planning.js";
 import { go, href, route } from "../lib/route.js";
-import { person, roster, selection } from "../lib/store.js";
+import { roster, selection } from "../lib/store.js";
 import { longDay, momentText } from "../lib/times.js";
 import { html, signal, useEffect, useState } from "../lib/vendor.js";
 
@@ -54,9 +56,10 @@ function Days() {
 /** @param {{date: string}} props */
 function DayBar({ date }) {
   const [starting, setStarting] = useState(false);
+  const [filling, setFilling] = useState(false);
   const [publishing, setPublishing] = useState(false);
   const shown = roster.value?.version ?? null;
-  const planner = person.value?.roles.some((role) => role === "planner" || role === "admin");
+  const planner = mayPlan.value;
   const out = published.value;
   return html`<div class="daybar">
     <h1>${longDay(date)}</h1>
@@ -68,8 +71,10 @@ function DayBar({ date }) {
     ${shown && html`<button type="button" onClick=${() => attempt(() => openRunSheets(date, shown))}>Run sheets</button>
       <button type="button" onClick=${() => attempt(() => saveFile(date, shown, "roster.xlsx"))}>Workbook</button>`}
     ${planner && html`<button type="button" class=${shown ? "" : "primary"} disabled=${running(plan.value)} onClick=${() => setStarting(true)}>Plan…</button>`}
+    ${planner && shown && html`<button type="button" disabled=${running(plan.value)} onClick=${() => setFilling(true)}>Fill the rest…</button>`}
     ${planner && shown && html`<button type="button" class="primary" disabled=${out?.version === shown} onClick=${() => setPublishing(true)}>Publish…</button>`}
     ${starting && html`<${StartPlan} date=${date} onClose=${() => setStarting(false)} />`}
+    ${filling && shown && html`<${Fill} date=${date} version=${shown} onClose=${() => setFilling(false)} />`}
     ${publishing && html`<${ConfirmPublish} date=${date} version=${shown} onClose=${() => setPublishing(false)} />`}
   </div>`;
 }
@@ -111,7 +116,7 @@ function Results() {
           ${{ journeys: html`<${JourneyList} />`, duties: html`<${DutyList} />`, unserved: html`<${UnservedList} />`, figures: html`<${Figures} />`, compare: html`<${Compare} />` }[tab.value]}
         <//></section>
         <${Splitter} name="across" at=${across} label="Width of the lists" upright />
-        <div class=${`right ${picked ? "with-inspector" : ""}`}><${RosterMap} /><${Inspector} actions=${(/** @type {any} */ journey) => html`<${MoveActions} journey=${journey} />`} /></div>
+        <div class=${`right ${picked ? "with-inspector" : ""}`}><${RosterMap} /><${Inspector} actions=${(/** @type {any} */ journey) => html`<${MoveActions} journey=${journey} />`} dutyActions=${(/** @type {any} */ duty) => html`<${DutyActions} duty=${duty} />`} /></div>
       </div>
       <${Splitter} name="down" at=${down} label="Height of lists and map" />
       <${Timeline} />

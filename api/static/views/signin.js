@@ -1,5 +1,5 @@
 // Sign in: with the organisation's account where the service has one, or with an API key for this tab.
-import { signInWithKey } from "../lib/session.js";
+import { keepPlace, signInWithKey } from "../lib/session.js";
 import { expired } from "../lib/store.js";
 import { html, useState } from "../lib/vendor.js";
 
@@ -18,7 +18,7 @@ export function SignIn() {
   return html`<main class="signin" id="main"><section class="panel" aria-label="Sign in">
     <h1>Patient transport planning</h1>
     ${expired.value && html`<p class="verdict bad" role="alert"><span aria-hidden="true">!</span> Your session has ended. Nothing that the service had confirmed is lost. Sign in again, and you are back where you were.</p>`}
-    ${account && html`<a class="button primary" href="/sign-in">Sign in with your organisation's account</a><p class="or">or</p>`}
+    ${account && html`<a class="button primary" href="/sign-in" onClick=${keepPlace}>Sign in with your organisation's account</a><p class="or">or</p>`}
     <form class="form" onSubmit=${enter}>
       <label>API key <input type="password" autocomplete="off" value=${key} required onInput=${(/** @type {any} */ e) => setKey(e.target.value)} /></label>
       <button type="submit" class=${account ? "" : "primary"}>Use this key</button>

@@ -25,7 +25,7 @@ def excerpt(standing: Standing, duties: Iterable[str], journeys: Set[str]) -> St
     kept, some = set(duties), set(journeys)
     while True:
         some |= {stop.journey_id for duty_id in kept for stop in state.duties[duty_id].stops if stop.journey_id}
-        some |= {one.stop.journey_id for duty_id in kept for one in plan.stops[duty_id] if one.stop.journey_id}
+        some |= {one.stop.journey_id for duty_id in kept for one in plan.stops.get(duty_id, ()) if one.stop.journey_id}
         further = {state.journeys[journey_id].duty_id for journey_id in some} - kept - {None}
         if not further:
             break
