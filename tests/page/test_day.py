@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from pts_optimiser.services.hosted.live import LiveDays
+from pts_optimiser.services.hosted.moves import MoveOrder, what_if
 from pts_optimiser.store import proposals
 from pts_optimiser.store.keys import api_keys, revoke_key
 from pts_optimiser.store.words import Role
@@ -24,7 +25,7 @@ from tests.page.control import (
     said,
     say,
 )
-from tests.services.hosted.town_day import DAY, planned, put_proposal
+from tests.services.hosted.town_day import CONTROLLER, DAY, planned, put_proposal
 
 Open = Callable[..., Visit]
 WAY = f"#/day/{DAY}"
@@ -153,25 +154,39 @@ def test_map_and_timeline_are_shown_in_step_with_the_lists(visit: Open) -> None:
     page.wait_for_selector(".timeline", state="detached")
 
 
+def _possible(service: Service, journeys: list[str]) -> tuple[int, int]:
+    """The row of a journey and the lane of a duty that has a place for it."""
+    days = LiveDays(service.store)
+    used = [duty for duty in planned().roster.duties if duty.stops]
+    used.sort(key=lambda duty: (duty.stops[0].depart_at, duty.duty_id))
+    for row, journey_id in enumerate(journeys):
+        for lane, duty in enumerate(used):
+            if duty.duty_id == planned().duty_of.get(journey_id):
+                continue
+            if what_if(days, CONTROLLER, DAY, MoveOrder(journey_id, duty.duty_id, now=NINE)).feasible:
+                days.close()
+                return row, lane
+    raise AssertionError("nobody at risk fits another duty")
+
+
 def test_a_journey_at_risk_is_dragged_onto_another_duty(visit: Open, service: Service) -> None:
     seen = _room(visit(Role.CONTROLLER, WAY))
     page = seen.page
     page.keyboard.press("l")
     page.wait_for_selector(".timeline")
-    journey = page.locator(".risks .row .cell:nth-child(2)").first.inner_text()
-    page.locator(".risks .row").first.hover()
+    rows = page.locator(".risks .row")
+    journeys = [text.split("\n")[1] for text in rows.all_inner_texts()]
+    row, lane = _possible(service, journeys)
+    rows.nth(row).hover()
     page.mouse.down()
     box = page.locator(".timeline").bounding_box()
-    page.mouse.move(box["x"] + 320, box["y"] + 20, steps=6)
-    for lane in range(8):
-        page.mouse.move(box["x"] + 320, box["y"] + 38 + 24 * lane, steps=3)
-        page.wait_for_function("() => !/Trying/.test(document.querySelector('.verdict-tip')?.innerText ?? '')")
-        if page.locator(".verdict-tip .verdict.good").count():
-            break
+    for nudge in range(3):  # the first moves only begin the drag
+        page.mouse.move(box["x"] + 320 + nudge, box["y"] + 38 + 24 * lane, steps=3)
+    page.locator(".verdict-tip .verdict.good").wait_for()
     seen.picture("day-drag")
     page.mouse.up()
     page.get_by_role("dialog").get_by_role("button", name="Move", exact=True).click()
-    page.locator(".toast", has_text=f"{journey} is on duty").wait_for()
+    page.locator(".toast", has_text=f"{journeys[row]} is on duty").wait_for()
     assert published_version(service.store) == 2
     assert page.url.endswith(WAY)
 

@@ -105,7 +105,8 @@ class _Teller:
     def _no_room(self, r: int, free: list[int]) -> Reason:
         """Duties could take it, but not beside their other journeys."""
         case = self.case
-        fits = f"It fits {len(free)} duties while they are free ({named(case, free)})"
+        them = "1 duty while that is free" if len(free) == 1 else f"{len(free)} duties while they are free"
+        fits = f"It fits {them} ({named(case, free)})"
         clashes = self._clashes(r, free, self.plan)
         if not clashes:
             return Reason(Code.NO_ROOM, f"{fits}, but in this plan their time is taken by others.", ELSEWHERE)

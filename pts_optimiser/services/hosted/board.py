@@ -69,8 +69,8 @@ class Unplaced:
 class Board:
     """``risks``: those first that can still be saved. ``spoken_of`` are duties about which more was said since.
 
-    ``reported``: by journey, how far it is by what was said: ready, arrived, aboard, there, set_down, cancelled, aborted.
-    ``lost`` are the duties that are.
+    ``reported``: by journey, how far it is by what was said: ready, arrived, aboard, there, set_down, cancelled,
+    aborted. ``lost`` are the duties that are.
     """
 
     standing: Standing
