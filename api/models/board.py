@@ -82,7 +82,7 @@ class BoardOut(Shown):
     anomalies: list[AnomalyOut]
     spoken_of: Sorted = Field(description="Duties of which more was said since")
     reported: dict[str, list[str]] = Field(
-        description="Of each journey that was spoken of how far it is: `ready`, `arrived`, `aboard`, `there`, `set_down`, "
+        description="How far each journey is that was spoken of: `ready`, `arrived`, `aboard`, `there`, `set_down`, "
         "`cancelled`, `aborted`"
     )
     lost: Sorted = Field(description="Duties that do nothing more")
