@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -133,6 +133,20 @@ def board(
         },
         lost=frozenset(duty_id for duty_id, duty in state.duties.items() if duty.lost is not None),
     )
+
+
+def board_stamp(live: LiveDays, service_date: date) -> Hashable:
+    """Of what the board would be made by the clock: while this is the same, so is the board but for its clocks.
+
+    Raises
+    ------
+    NotFoundError, BusyError
+        As ``board``.
+    """
+    ready, news = live.ready(service_date, risks=True)
+    standing = ready.standing
+    latest = news[-1].position if news else 0
+    return service_date, standing.in_force.publication.number, standing.position, standing.state.now, latest
 
 
 def _saved(risk: Risk) -> float:
