@@ -10,7 +10,7 @@ from gunicorn.app.base import BaseApplication
 
 from api.app import create_app
 from api.manners.logs import log_to_stderr
-from api.settings import Settings
+from api.settings import WEB_THREADS, Settings
 from pts_optimiser.cli.service import PASSWORD, SEEN_BY_ALL
 
 
@@ -26,7 +26,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self.cfg.set("bind", f"127.0.0.1:{self.port}")
         self.cfg.set("control_socket_disable", True)
         self.cfg.set("worker_class", "gthread")
-        self.cfg.set("threads", 96)  # a listener of progress holds one
+        self.cfg.set("threads", WEB_THREADS)
 
     def load(self) -> Flask:
         return create_app(self.settings)

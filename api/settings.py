@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pts_optimiser.services.hosted.listening import LONGEST_S
+from pts_optimiser.services.hosted.listening import LONGEST_S, MOST_LISTENERS
 from pts_optimiser.store.words import Role
 
 MEGABYTE = 1 << 20
+WEB_THREADS = 2 * MOST_LISTENERS + 40
+"""Of one web process: each listener of a plan and of a day holds one, the others are for everybody else."""
 
 
 def _now() -> datetime:

@@ -1,6 +1,6 @@
 """The service under load: ``python -m benchmarks.service_load [--seconds 60] [--reads 300] [--plan-seconds 40]``.
 
-On the loopback, with gunicorn as ``deploy/`` has it (two processes of 96 threads), SQLite and a published weekday:
+On the loopback, with gunicorn as ``deploy/`` has it (two processes of 160 threads), SQLite and a published weekday:
 reads of the roster and its parts at a steady rate, positions of vehicles (35 a second, then bursts of 500), 60
 listeners of the progress of a plan that a worker is solving meanwhile. Latencies count from when a request was due,
 not from when it could be sent. Prints them, the processor
@@ -29,13 +29,14 @@ from time import perf_counter, sleep
 
 import numpy as np
 
+from api.settings import WEB_THREADS
 from benchmarks.service_day import DAY, Server, position, published
 from pts_optimiser.store import Store
 from pts_optimiser.store.events import events
 from pts_optimiser.store.keys import create_key
 from pts_optimiser.store.words import Role
 
-PROCESSES, THREADS = 2, 96
+PROCESSES = 2
 READERS, LISTENERS = 30, 60
 BURST, BURST_EVERY = 500, 10
 PARTS = ("", "", "", "/kpis", "/unserved", "/roster", "/routes.geojson", "/roster.csv", "/run-sheets", "/roster.xlsx")
@@ -48,7 +49,7 @@ class Web(Server):
     def load_config(self) -> None:
         super().load_config()
         self.cfg.set("workers", PROCESSES)
-        self.cfg.set("threads", THREADS)
+        self.cfg.set("threads", WEB_THREADS)
 
 
 def serve(url: str, port: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import importlib
+import runpy
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from api.settings import WEB_THREADS
+from pts_optimiser.services.hosted.listening import MOST_LISTENERS
 from pts_optimiser.store import upgrade
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -77,6 +80,12 @@ def test_compose_names_a_database_the_api_and_workers_of_one_store() -> None:
     assert mounted <= compose["volumes"].keys()
     assert all(service["cap_drop"] == ["ALL"] and service["read_only"] for service in ours)
     assert (DEPLOY / ours[0]["build"]["dockerfile"].removeprefix("deploy/")).is_file()
+
+
+def test_a_process_has_threads_for_all_who_may_listen_and_for_others_besides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PTS_WEB_THREADS", raising=False)
+    told = runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
+    assert told["threads"] == WEB_THREADS >= 2 * MOST_LISTENERS + 32
 
 
 def test_gunicorn_takes_its_configuration_and_finds_the_application(tmp_path: Path) -> None:

@@ -53,6 +53,8 @@ export const mayAct = computed(() => person.value?.roles.some((role) => role ===
 
 const BOARD_EVERY_MS = 20_000;
 const AGAIN_MS = 1500;
+/** Vehicles tell where they are many times a second: the board is not read as often. */
+const APART_MS = 2000;
 let date = "";
 let ahead = 0;
 let readAt = 0;
@@ -117,7 +119,7 @@ function hear(now) {
   heardAt.value = clock.value = Date.parse(now.now);
   pulse.value = now;
   if (now.publication?.etag !== before?.publication?.etag) hearPublished(now, before !== null);
-  else if (now.position !== before?.position) readBoard();
+  else if (now.position !== before?.position) readBoardSoon();
   if (now.proposal_id !== proposal.value?.proposal_id) readProposal(now.proposal_id);
   if (before?.replan_id && !now.replan_id) hearReplanned(before.replan_id, now.proposal_id);
 }
@@ -137,6 +139,11 @@ async function hearPublished({ publication }, anew) {
     selection.value = { journey, duty: journey ? (read.journeyOf.get(journey)?.duty?.id ?? null) : duty };
   });
   readBoard();
+}
+
+function readBoardSoon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(readBoard, Math.max(0, readAt + APART_MS - Date.now()));
 }
 
 /** Read the board, and again until it has taken in the last event. */
