@@ -17,6 +17,8 @@ export const listDays = () => /** @type {Promise<Day[]>} */ (askAll("/v1/days"))
 export const readDay = (/** @type {string} */ date) => askJson(day(date));
 export const listVersions = (/** @type {string} */ date) => /** @type {Promise<Version[]>} */ (askAll(`${day(date)}/rosters`));
 export const readVersion = async (/** @type {string} */ date, /** @type {number} */ version) => readRoster(await askJson(`${rosterPath(date, version)}/view`), version);
+/** Runs and stops as GeoJSON, along the roads where the roster was made with some. @param {string} date @param {number} version */
+export const readRoutes = (date, version) => askJson(`${rosterPath(date, version)}/routes.geojson`);
 export const listPlans = (/** @type {string} */ date) => /** @type {Promise<Plan[]>} */ (askAll(`${day(date)}/plans`));
 export const readPlan = (/** @type {string} */ id) => /** @type {Promise<Plan>} */ (askJson(`/v1/plans/${id}`));
 /** The best checked roster so far of a plan that is searched for; null while there is none. @param {string} id */

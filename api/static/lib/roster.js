@@ -26,10 +26,12 @@ import { clock } from "./times.js";
  */
 /**
  * @typedef {{
- *   date: string, version: number | null, at: (seconds: number) => string, headlines: Headline[], kpis: any, policy: any, engine: any, travel: string,
+ *   date: string, version: number | null, roads: boolean, at: (seconds: number) => string, headlines: Headline[], kpis: any, policy: any, engine: any, travel: string,
  *   places: Place[], journeys: Journey[], duties: Duty[], used: Duty[], unserved: Journey[],
  *   journeyOf: Map<string, Journey>, dutyOf: Map<string, Duty> }} Roster
  */
+/** How travel times along roads are called; those by the formula know no ways. */
+const ROADS = /^(osm|synthetic roads)\//;
 /** @typedef {{label: string, value: string, remark: string, good: boolean | null, verdict: string}} Headline */
 
 /**
@@ -72,7 +74,7 @@ export function readRoster(view, version) {
   for (const journey of journeys) finish(journey);
   pair(journeys);
   return {
-    date: view.date, version, at: (seconds) => clock(seconds, view.clock), kpis: view.kpis, policy: view.policy, engine: view.engine, travel: view.travel,
+    date: view.date, version, roads: ROADS.test(view.travel), at: (seconds) => clock(seconds, view.clock), kpis: view.kpis, policy: view.policy, engine: view.engine, travel: view.travel,
     headlines: view.headlines.map((/** @type {any} */ [label, value, remark, good, verdict]) => ({ label, value, remark, good, verdict })),
     places, journeys, duties, used: duties.filter((duty) => duty.stops.length > 0), unserved: journeys.filter((journey) => !journey.duty),
     journeyOf: new Map(journeys.map((journey) => [journey.id, journey])), dutyOf: new Map(duties.map((duty) => [duty.id, duty])),

@@ -4,6 +4,7 @@ import { mapStyle } from "./map_style.js";
 import { askJson } from "../lib/api.js";
 import { pickDuty, pickJourney, pickedDuty, pickedJourney, roster, shownJourneys } from "../lib/store.js";
 import { calm, dark } from "../lib/theme.js";
+import { followWays, ways } from "../lib/ways.js";
 import { effect, html, loadMapEngine, signal, useEffect, useRef } from "../lib/vendor.js";
 
 const REGION = /** @type {[number, number, number, number]} */ ([-3.2, 51.9, -1.2, 53.6]);
@@ -86,6 +87,7 @@ function keepInStep(map) {
   });
   sizes.observe(map.getContainer());
   const ends = [
+    followWays(),
     effect(() => {
       void dark.value;
       for (const layer of mapStyle().layers) {
@@ -94,7 +96,7 @@ function keepInStep(map) {
     }),
     effect(() => {
       if (!roster.value) return;
-      fill(map, "runs", runs(roster.value, dark.value));
+      fill(map, "runs", runs(roster.value, dark.value, ways.value));
       fill(map, "spots", spots(roster.value, dark.value));
       fill(map, "sites", sites(roster.value));
       fill(map, "unserved", unserved(roster.value));
@@ -103,7 +105,7 @@ function keepInStep(map) {
     }),
     effect(() => {
       const [duty, journey] = [pickedDuty.value, pickedJourney.value];
-      fill(map, "picked", picked(duty, journey, dark.value));
+      fill(map, "picked", picked(duty, journey, dark.value, ways.value));
       fill(map, "calls", calls(duty, journey, dark.value));
       const dim = Boolean(duty || journey);
       map.setPaintProperty("runs", "line-opacity", dim ? 0.07 : 0.42);

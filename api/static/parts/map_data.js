@@ -6,6 +6,7 @@ import { people } from "../lib/roster.js";
 /** @typedef {import("../lib/roster.js").Journey} Journey */
 /** @typedef {import("../lib/roster.js").Place} Place */
 /** @typedef {import("../lib/roster.js").Roster} Roster */
+/** @typedef {import("../lib/ways.js").Ways} Ways */
 
 /** @param {Place} place */
 const position = ({ lon, lat }) => [lon, lat];
@@ -16,19 +17,19 @@ const line = (coordinates, properties) => ({ type: "Feature", geometry: { type: 
 /** @param {Place} place @param {any} properties @returns {any} */
 const point = (place, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: position(place) }, properties });
 
-/** The legs of a duty: between which stops, and what is aboard. @param {Duty} duty @param {boolean} dark @param {Journey | null} [journey] */
-function legs(duty, dark, journey = null) {
+/** The legs of a duty: between which stops, along which way where it is known, and what is aboard. @param {Duty} duty @param {boolean} dark @param {Ways | null} ways @param {Journey | null} [journey] */
+function legs(duty, dark, ways, journey = null) {
   const colour = dutyColour(duty.index, dark);
   return duty.stops.slice(1).flatMap((stop, n) => {
     const before = duty.stops[n];
     if (before.place === stop.place) return [];
     const ride = Boolean(journey?.pickup && journey.dropoff && before.number >= journey.pickup.number && stop.number <= journey.dropoff.number);
-    return [line([position(before.place), position(stop.place)], { duty: duty.index, load: people(before), colour, ride })];
+    return [line(ways?.get(stop) ?? [position(before.place), position(stop.place)], { duty: duty.index, load: people(before), colour, ride })];
   });
 }
 
-/** Loaded legs of all duties. @param {Roster} roster @param {boolean} dark */
-export const runs = (roster, dark) => collection(roster.used.flatMap((duty) => legs(duty, dark).filter((leg) => leg.properties.load > 0)));
+/** Loaded legs of all duties. @param {Roster} roster @param {boolean} dark @param {Ways | null} ways */
+export const runs = (roster, dark, ways) => collection(roster.used.flatMap((duty) => legs(duty, dark, ways).filter((leg) => leg.properties.load > 0)));
 
 /** Where patients live or wait: every call that is not at a site. @param {Roster} roster @param {boolean} dark */
 export const spots = (roster, dark) =>
@@ -53,9 +54,9 @@ export function sites(roster) {
 /** @param {Roster} roster */
 export const unserved = (roster) => collection(roster.unserved.map((journey) => point(journey.from, { journey: journey.index })));
 
-/** @param {Duty | null} duty @param {Journey | null} journey @param {boolean} dark */
-export function picked(duty, journey, dark) {
-  if (duty) return collection(legs(duty, dark, journey));
+/** @param {Duty | null} duty @param {Journey | null} journey @param {boolean} dark @param {Ways | null} ways */
+export function picked(duty, journey, dark, ways) {
+  if (duty) return collection(legs(duty, dark, ways, journey));
   return collection(journey ? [line([position(journey.from), position(journey.to)], { load: 0, ride: true })] : []);
 }
 

@@ -1,0 +1,51 @@
+// The way of each leg along the roads, for rosters that were made with roads; else legs are drawn straight.
+import * as calls from "./calls.js";
+import { attempt } from "./planning.js";
+import { roster } from "./store.js";
+import { computed, effect, signal } from "./vendor.js";
+
+/** @typedef {import("./roster.js").Roster} Roster */
+/** @typedef {import("./roster.js").Place} Place */
+/** A leg's positions for the stop that it leads to. @typedef {Map<import("./roster.js").Stop, number[][]>} Ways */
+
+const found = signal({ of: /** @type {Roster | null} */ (null), ways: /** @type {Ways} */ (new Map()) });
+/** The ways of the roster that is shown, once they are there. */
+export const ways = computed(() => (found.value.of === roster.value ? found.value.ways : null));
+
+/** Read the ways of whatever roster is shown and has some. Returns what ends it. */
+export const followWays = () => effect(() => {
+  const shown = roster.value;
+  if (shown?.roads && shown.version !== null && found.peek().of !== shown) readWays(shown, shown.version);
+});
+
+/** @param {Roster} shown @param {number} version */
+async function readWays(shown, version) {
+  const map = await attempt(() => calls.readRoutes(shown.date, version));
+  if (map && roster.value === shown) found.value = { of: shown, ways: waysOf(shown, map.features) };
+}
+
+/** Degrees; files keep five decimals. */
+const SAME = 1e-5;
+/** @param {number[]} position @param {Place} place */
+const isAt = ([lon, lat], place) => Math.abs(lon - place.lon) < SAME && Math.abs(lat - place.lat) < SAME;
+
+/** The runs' lines cut at the stops; a stop that is not on its line leaves its leg straight. @param {Roster} shown @param {any[]} features */
+export function waysOf(shown, features) {
+  /** @type {Map<string, number[][]>} */
+  const lines = new Map();
+  const parts = features.filter((one) => one.geometry.type === "LineString").sort((a, b) => a.properties.part - b.properties.part);
+  for (const { geometry, properties } of parts) lines.set(properties.duty_id, [...(lines.get(properties.duty_id) ?? []), ...geometry.coordinates]);
+  /** @type {Ways} */
+  const cut = new Map();
+  for (const duty of shown.used) {
+    const line = (lines.get(duty.id) ?? []).filter(([lon, lat], n, all) => n === 0 || lon !== all[n - 1][0] || lat !== all[n - 1][1]);
+    let from = 0;
+    for (const stop of duty.stops.slice(1)) {
+      const to = line.findIndex((position, n) => n >= from && isAt(position, stop.place));
+      if (to < 0) continue;
+      if (to > from + 1) cut.set(stop, line.slice(from, to + 1));
+      from = to;
+    }
+  }
+  return cut;
+}
