@@ -149,7 +149,7 @@ def main() -> None:
         process = get_context("spawn").Process(target=serve, args=(url, port))
         process.start()
         try:
-            _wait(lambda: _answers(port))
+            wait(lambda: answers(port))
             client = Client(port, token, process.pid or 0)
             known = [as_body(one) for one in happenings if datetime.fromisoformat(one["received_at"]) <= START]
             for first in range(0, len(known), 500):
@@ -162,12 +162,12 @@ def main() -> None:
             process.join()
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
     with socket() as tried:
         return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _wait(done: Callable[[], bool]) -> None:
+def wait(done: Callable[[], bool]) -> None:
     end = perf_counter() + 60
     while not done():
         if perf_counter() > end:

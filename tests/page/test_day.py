@@ -64,9 +64,9 @@ def test_the_board_shows_who_can_be_saved_and_clocks_that_run(
     page = seen.page
     row = page.locator(".ready .row", has_text=homeward())
     row.wait_for()
-    waited = row.locator(".cell").nth(1).inner_text()
+    left = row.locator(".cell").nth(2).inner_text()
     page.wait_for_function(
-        "before => document.querySelector('.ready .row .cell:nth-child(2)').innerText !== before", arg=waited
+        "before => document.querySelector('.ready .row .cell:nth-child(3)').innerText !== before", arg=left
     )
     saved = [
         int(text.split()[0]) for text in page.locator(".risks .row .cell:first-child").all_inner_texts() if "%" in text

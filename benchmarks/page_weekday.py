@@ -1,0 +1,230 @@
+"""The page with a full weekday: ``python -m benchmarks.page_weekday [--updates 400] [--folder DIR]``.
+
+On the loopback, one web process, SQLite and a published weekday at half past ten; Chromium without a graphics card, at
+1600 × 1000. Prints what travels and how soon the plan view shows its lists, what a pick and a verdict take, frames a
+second while map and timeline are moved, and the memory of the control room through so many live updates.
+Times by the wall clock stand beside the renderer's own processor time, which other processes do not change.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime
+from multiprocessing import get_context
+from pathlib import Path
+from socket import socket
+from tempfile import TemporaryDirectory
+from time import perf_counter, sleep
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import sync_playwright
+
+from benchmarks.service_day import DAY, Client, as_body, published
+from benchmarks.service_rooms import START, answers, serve, wait
+from tests.page.conftest import WITHOUT_SANDBOX, _browser
+
+PICK = """async (index) => {
+    const rows = document.querySelectorAll(".lists .row"), began = performance.now();
+    rows[index % rows.length].click();
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    return performance.now() - began;
+}"""
+VERDICT = """async ([journey, duty]) => {
+    const {trial, tryMove, forgetTrial} = await import("/static/lib/moving.js");
+    const {roster} = await import("/static/lib/store.js");
+    forgetTrial();
+    const began = performance.now();
+    tryMove(roster.value.journeyOf.get(journey), roster.value.dutyOf.get(duty));
+    while (!trial.value.answer && !trial.value.refusal) await new Promise((done) => setTimeout(done, 2));
+    return [performance.now() - began, trial.value.answer?.feasible ?? null];
+}"""
+FRAMES = """async ([what, seconds]) => {
+    const box = document.querySelector(what === "map" ? ".map canvas" : ".timeline");
+    const place = box.getBoundingClientRect(), x = place.left + place.width / 2, y = place.top + place.height / 2;
+    const send = (target, kind, dx, dy) => what === "map" && target.dispatchEvent(
+        new MouseEvent(kind, {clientX: x + dx, clientY: y + dy, bubbles: true, buttons: 1, button: 0}));
+    const times = [];
+    send(box, "mousedown", 0, 0);
+    for (const end = performance.now() + 1000 * seconds; performance.now() < end; ) {
+        const step = times.length % 80 - 40;
+        send(document, "mousemove", 3 * step, step);
+        if (what !== "map") box.scrollTop += step < 0 ? 40 : -40;
+        times.push(await new Promise((done) => requestAnimationFrame(done)));
+    }
+    send(document, "mouseup", 0, 0);
+    return times;
+}"""
+
+
+class Watched:
+    """A page whose renderer is measured."""
+
+    def __init__(self, browser: Any, address: str, token: str, where: str) -> None:
+        context = browser.new_context(viewport={"width": 1600, "height": 1000}, reduced_motion="reduce")
+        context.set_default_timeout(120_000)
+        context.add_init_script(
+            f"sessionStorage.setItem('api-key', '{token}'); localStorage.setItem('day-pictures', 'map timeline')"
+        )
+        self.page = context.new_page()
+        self.tools, self.all = context.new_cdp_session(self.page), browser.new_browser_cdp_session()
+        self.bytes: dict[str, int] = {}
+        self.urls: dict[str, str] = {}
+        for name in ("Network.enable", "Performance.enable", "HeapProfiler.enable"):
+            self.tools.send(name)
+        self.tools.on(
+            "Network.responseReceived", lambda told: self.urls.update({told["requestId"]: told["response"]["url"]})
+        )
+        self.tools.on(
+            "Network.loadingFinished",
+            lambda told: self.bytes.update({told["requestId"]: int(told["encodedDataLength"])}),
+        )
+        self.began = perf_counter()
+        self.page.goto(f"{address}/{where}", wait_until="commit")
+
+    def processor_s(self) -> float:
+        """Of the page's main thread."""
+        return self.metrics()["ThreadTime"]
+
+    def metrics(self) -> dict[str, float]:
+        return {one["name"]: one["value"] for one in self.tools.send("Performance.getMetrics")["metrics"]}
+
+    def memory(self) -> str:
+        """Heap of the page after a collection, and of its process all that is resident."""
+        self.tools.send("HeapProfiler.collectGarbage")
+        told = self.metrics()
+        found = self.all.send("SystemInfo.getProcessInfo")["processInfo"]
+        sizes = [_resident_mb(one["id"]) for one in found if one["type"] == "renderer"]
+        heap, process = told["JSHeapUsedSize"] / 1e6, max(sizes)
+        nodes, listeners = told["Nodes"], told["JSEventListeners"]
+        return f"heap {heap:.0f} MB, {nodes:.0f} nodes, {listeners:.0f} listeners, process {process:.0f} MB"
+
+
+def _resident_mb(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1000
+
+
+def shares(name: str, took_ms: list[float]) -> None:
+    told = ", ".join(f"p{share} {np.percentile(took_ms, share):.0f}" for share in (50, 90))
+    print(f"{name:<28} {len(took_ms):4d} × {told} ms", flush=True)
+
+
+def first_paint(seen: Watched) -> None:
+    seen.page.wait_for_selector(".lists .row")
+    shown = perf_counter() - seen.began
+    spent = seen.processor_s()
+    kinds = {"view": "/view", "base map": "/base-map", "scripts and styles": "/static/"}
+    print(f"plan view: lists shown after {shown:.2f} s, {spent:.2f} s of its main thread")
+    seen.page.wait_for_selector(".map canvas")
+    seen.page.wait_for_timeout(5000)
+    sizes = {
+        kind: sum(size for key, size in seen.bytes.items() if mark in seen.urls.get(key, ""))
+        for kind, mark in kinds.items()
+    }
+    told = ", ".join(f"{kind} {size / 1000:,.0f}" for kind, size in sizes.items())
+    print(f"travelled, packed: {sum(seen.bytes.values()) / 1000:,.0f} kB ({told})", flush=True)
+
+
+def picks(seen: Watched) -> None:
+    before = seen.processor_s()
+    took = [seen.page.evaluate(PICK, n) for n in range(3, 23)]
+    spent = 1000 * (seen.processor_s() - before) / len(took)
+    shares(f"pick ({spent:.0f} ms main thread)", took)
+
+
+def verdicts(seen: Watched, client: Client) -> None:
+    pairs = seen.page.evaluate("""async () => {
+        const {roster} = await import("/static/lib/store.js");
+        const later = roster.value.journeys.filter((one) => one.pickup?.begin > 13 * 3600);
+        const duties = roster.value.used.filter((one) => one.until > 16 * 3600);
+        return later.filter((_, n) => n % 60 === 0).map((one, n) => [one.id, duties[(7 * n) % duties.length].id]);
+    }""")
+    seen.page.evaluate(VERDICT, pairs[0])
+    before = client.processor_s()
+    found = [seen.page.evaluate(VERDICT, pair) for pair in pairs[1:]]
+    spent = 1000 * (client.processor_s() - before) / len(found)
+    for word, fits in (("fits", True), ("does not fit", False)):
+        took = [ms for ms, feasible in found if feasible is fits]
+        if took:
+            shares(f"verdict: {word}", took)
+    print(f"processor of the service: {spent:.0f} ms a verdict, 40 ms of rest included in the times above", flush=True)
+
+
+def frames(seen: Watched) -> None:
+    for what in ("map", "timeline"):
+        before = seen.processor_s()
+        times = seen.page.evaluate(FRAMES, [what, 4])
+        gaps = np.diff(np.array(times))
+        spent = 1000 * (seen.processor_s() - before) / len(times)
+        a_second, slow = 1000 / gaps.mean(), np.percentile(gaps, 99)
+        print(
+            f"{what}: {a_second:.0f} frames a second, p99 {slow:.0f} ms; main thread {spent:.1f} ms a frame", flush=True
+        )
+
+
+def live(seen: Watched, client: Client, later: list[dict[str, Any]], updates: int) -> None:
+    client = Client(client.connection.port, client.headers["Authorization"].split()[1], client.server)
+    seen.page.wait_for_selector(".risks .row")
+    seen.page.wait_for_timeout(5000)
+    print(f"control room, open: {seen.memory()}", flush=True)
+    told = 0
+    before = seen.processor_s()
+    for event in later:
+        if told == updates:
+            break
+        moment = START.isoformat()
+        status, _, _ = client.post("events", {**event, "occurred_at": moment, "received_at": moment})
+        told += status < 300
+        sleep(0.15)
+        if status < 300 and told % (updates // 4) == 0:
+            seen.page.wait_for_timeout(4000)
+            spent = seen.processor_s() - before
+            print(f"  after {told} updates: {seen.memory()}; {spent:.1f} s of its main thread", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--updates", type=int, default=400)
+    parser.add_argument("--folder", type=Path, help="where the plan stays, or is found")
+    asked = parser.parse_args()
+    with TemporaryDirectory() as work, sync_playwright() as driver:
+        url, token, happenings = published(asked.folder or Path(work), Path(work), 40)
+        with socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = int(free.getsockname()[1])
+        process = get_context("spawn").Process(target=serve, args=(url, port))
+        process.start()
+        browser = driver.chromium.launch(executable_path=_browser(), args=WITHOUT_SANDBOX)
+        try:
+            wait(lambda: answers(port))
+            client, address = Client(port, token, process.pid or 0), f"http://127.0.0.1:{port}"
+            known = [datetime.fromisoformat(one["received_at"]) <= START for one in happenings]
+            said = [as_body(one) for one, by_now in zip(happenings, known, strict=True) if by_now]
+            later = [
+                as_body(one)
+                for one, by_now in zip(happenings, known, strict=True)
+                if not by_now and one["type"] not in {"position", "travel_changed"}
+            ]
+            for first in range(0, len(said), 500):
+                client.post("events/batch", {"events": said[first : first + 500]})
+            steps: list[tuple[str, Callable[[Watched], None]]] = [
+                (
+                    f"#/plan/{DAY}/1",
+                    lambda seen: [first_paint(seen), picks(seen), verdicts(seen, client), frames(seen)][0],
+                ),
+                (f"#/day/{DAY}", lambda seen: live(seen, client, later, asked.updates)),
+            ]
+            for where, step in steps:
+                seen = Watched(browser, address, token, where)
+                step(seen)
+                seen.page.context.close()
+        finally:
+            browser.close()
+            process.terminate()
+            process.join()
+
+
+if __name__ == "__main__":
+    main()
