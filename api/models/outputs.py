@@ -69,6 +69,20 @@ class ViewOut(Document):
     stops: dict[str, list[Any]]
 
 
+class BreakdownOut(Document):
+    """The sums of a roster by contract, hour and vehicle type, and the figures to make of them: columns."""
+
+    version: str = Field(default="pts-optimiser/figures/1", alias="schema")
+    figures: list[dict[str, Any]] = Field(
+        description="`scale` · Σ `over` ÷ Σ `by`; without `by` the mean of `over` over days"
+    )
+    cells: dict[str, list[Any]]
+    standards: dict[str, list[Any]]
+    targets: list[dict[str, Any]]
+    contracts: list[str]
+    vehicle_types: list[str]
+
+
 class ExplanationOut(Document):
     """Where a journey is or could be: as `explain --json` of the command line."""
 

@@ -1,5 +1,6 @@
 // Where the page begins: who is here, and which views there are.
 import { Shell } from "./parts/shell.js";
+import { AnalystView } from "./views/analyst.js";
 import { CrewView } from "./views/crew.js";
 import { DayView } from "./views/day.js";
 import { PlanView } from "./views/plan.js";
@@ -9,7 +10,7 @@ import { person } from "./lib/store.js";
 import { followTheme } from "./lib/theme.js";
 import { html, render } from "./lib/vendor.js";
 
-const VIEWS = [{ key: "plan", label: "Plan", view: PlanView }, { key: "day", label: "Day", view: DayView }, { key: "crew", label: "Crew", view: CrewView }];
+const VIEWS = [{ key: "plan", label: "Plan", view: PlanView }, { key: "day", label: "Day", view: DayView }, { key: "analyst", label: "Figures", view: AnalystView }, { key: "crew", label: "Crew", view: CrewView }];
 
 function Page() {
   if (person.value === undefined) return html`<p class="waiting" role="status">One moment…</p>`;

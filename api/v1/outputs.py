@@ -12,7 +12,7 @@ from flask import Response, request
 
 from api.context import caller, store
 from api.kept import explanations, outputs
-from api.models.outputs import ExplanationOut, KpisOut, MapOut, RosterOut, UnservedOut, ViewOut
+from api.models.outputs import BreakdownOut, ExplanationOut, KpisOut, MapOut, RosterOut, UnservedOut, ViewOut
 from api.who.roles import READERS, allows
 from pts_optimiser.services.hosted import plans, publishing, rosters
 from pts_optimiser.services.hosted.outputs import Part
@@ -34,6 +34,7 @@ SHOWN: dict[Part, tuple[Any, str, str]] = {
     ),
     Part.STOPS: (FileSchema(), "text/csv", "Read every stop as CSV"),
     Part.VIEW: (ViewOut, JSON, "Read what the page shows"),
+    Part.FIGURES: (BreakdownOut, JSON, "Read the figures by contract, hour and vehicle type"),
 }
 _SHEETS = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
 """Run sheets carry their style; nothing else runs or loads in them."""

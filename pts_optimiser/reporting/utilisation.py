@@ -100,7 +100,7 @@ def _family(
         offered = count.offered(run.layout, peak, vehicle_type)
         peaks.append(count.taken(peak) / offered)
         offered_runs += offered
-        boarded += _boarded(run, count)
+        boarded += boarded_seats(run, count)
     return {
         "U1": ratio(taken_s, offered_loaded_s),
         "U1p": ratio(patients_s, offered_loaded_s),
@@ -112,7 +112,7 @@ def _family(
     }
 
 
-def _boarded(run: Run, count: SeatCount) -> int:
+def boarded_seats(run: Run, count: SeatCount) -> int:
     """Seats taken by all patients who boarded during a run, whoever left before."""
     before, total = Aboard(), 0
     for stop in run.stops:

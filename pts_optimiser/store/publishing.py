@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import literal, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
 from pts_optimiser.domain.roster import Roster
@@ -29,6 +29,15 @@ class Publication:
     etag: str
     published_at: datetime
     published_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosteredDay:
+    """A day with the version of its roster that is published, and the latest."""
+
+    service_date: date
+    published: int | None
+    latest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,27 @@ def publications(
         Publication(row.service_date, row.number, row.version, row.etag, row.published_at, row.published_by)
         for row in rows
     ]
+
+
+def rostered_days(session: Session, first: date, last: date) -> list[RosteredDay]:
+    """The days from ``first`` to ``last`` that have a roster, earliest first."""
+    number = func.max(PublicationRow.number).label("number")
+    latest = select(PublicationRow.service_date, number).group_by(PublicationRow.service_date).subquery()
+    published = (
+        select(PublicationRow.version)
+        .join(
+            latest, (latest.c.service_date == PublicationRow.service_date) & (latest.c.number == PublicationRow.number)
+        )
+        .where(PublicationRow.service_date == RosterRow.service_date)
+        .scalar_subquery()
+    )
+    wanted = (
+        select(RosterRow.service_date, published, func.max(RosterRow.version))
+        .where(RosterRow.service_date.between(first, last))
+        .group_by(RosterRow.service_date)
+        .order_by(RosterRow.service_date)
+    )
+    return [RosteredDay(*row) for row in session.execute(wanted)]
 
 
 def published(session: Session, service_date: date) -> Published | None:

@@ -61,6 +61,14 @@ export const reject = (/** @type {string} */ date, /** @type {string} */ id) => 
 /** Some journeys as they were uploaded: with their codes. @param {string} date */
 export const someJourneys = async (date) => (await askJson(`${day(date)}/journeys?limit=500`)).items;
 
+/** @typedef {{service_date: string, published: number | null, latest: number}} RosteredDay */
+/** The days of a range that have a roster. @param {string} first @param {string} last @returns {Promise<RosteredDay[]>} */
+export const listRosteredDays = async (first, last) => (await askJson(`/v1/figures/days?first=${first}&last=${last}`)).items;
+/** The day that was uploaded for the latest date. @returns {Promise<string | null>} */
+export const latestDay = async () => (await askJson("/v1/days?limit=1")).items[0]?.service_date ?? null;
+/** @param {string} date @param {number} version @param {AbortSignal} signal */
+export const readBreakdown = (date, version, signal) => /** @type {Promise<import("./breakdown.js").Breakdown>} */ (askJson(`${rosterPath(date, version)}/figures`, { signal }));
+
 /** Upload a day as files. @param {{journeys: File, duties: File, policy: File | null}} files */
 export function uploadDay({ journeys, duties, policy }) {
   const body = new FormData();

@@ -1,4 +1,4 @@
-"""What a stored roster is shown as: its JSON, figures, unserved, map, run sheets, workbook and CSV.
+"""What a stored roster is shown as: its JSON, figures, their breakdown, unserved, map, run sheets, workbook and CSV.
 
 Everything is made of the store alone when it is first asked for, and kept: a version never changes.
 """
@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from pts_optimiser.domain.roster_json import roster_document
+from pts_optimiser.reporting.breakdown.document import figures_document
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.reporting.restricted import of_contracts, patient_figures, restricted_map, restricted_run_sheets
 from pts_optimiser.reporting.view import view_document
@@ -41,6 +42,7 @@ class Part(StrEnum):
     WORKBOOK = "roster.xlsx"
     STOPS = "roster.csv"
     VIEW = "view"
+    FIGURES = "figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ _OF_ALL: Mapping[Part, View] = MappingProxyType({
     Part.WORKBOOK: VIEWS["roster.xlsx"],
     Part.STOPS: VIEWS["roster.csv"],
     Part.VIEW: _view,
+    Part.FIGURES: lambda publication: compact(figures_document(publication)),
 })  # fmt: skip
 _OF_SOME: Mapping[Part, View] = MappingProxyType({
     **_OF_ALL,
@@ -96,6 +99,7 @@ _OF_SOME: Mapping[Part, View] = MappingProxyType({
     Part.RUN_SHEETS: restricted_run_sheets,
     Part.WORKBOOK: _own_workbook,
     Part.VIEW: _own_view,
+    Part.FIGURES: lambda publication: compact(figures_document(publication, patients_only=True)),
 })  # fmt: skip
 
 
