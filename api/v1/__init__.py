@@ -39,6 +39,7 @@ from api.v1 import (
     proposals,
     published,
     pulse,
+    studies,
 )
 
 BLUEPRINTS: tuple[APIBlueprint, ...] = (
@@ -62,4 +63,5 @@ BLUEPRINTS: tuple[APIBlueprint, ...] = (
     proposals.blueprint,
     published.blueprint,
     pulse.blueprint,
+    studies.blueprint,
 )

@@ -69,6 +69,18 @@ export const latestDay = async () => (await askJson("/v1/days?limit=1")).items[0
 /** @param {string} date @param {number} version @param {AbortSignal} signal */
 export const readBreakdown = (date, version, signal) => /** @type {Promise<import("./breakdown.js").Breakdown>} */ (askJson(`${rosterPath(date, version)}/figures`, { signal }));
 
+/** @typedef {{name: string, title: string, first_day: string, last_day: string, days: number, scenarios: number, solved: number, made_at: string}} StudySummary */
+/** The studies that were run, and those that are ordered or run. @returns {Promise<{items: StudySummary[], under_way: Plan[]}>} */
+export const listStudies = () => askJson("/v1/studies");
+const studyPath = (/** @type {string} */ name) => `/v1/studies/${encodeURIComponent(name)}`;
+export const readStudy = (/** @type {string} */ name) => /** @type {Promise<import("./studies.js").Study>} */ (askJson(studyPath(name)));
+export const saveStudyTable = (/** @type {string} */ name, /** @type {string} */ table) => download(`${studyPath(name)}/tables/${table}`, `${name}-${table}.csv`);
+/** A page beside this one for who is signed in, a file for who has a key. @param {string} name */
+export async function openStudyReport(name) {
+  if (hasKey()) await download(`${studyPath(name)}/report`, `${name}-report.html`);
+  else window.open(`${studyPath(name)}/report`, "_blank", "noopener");
+}
+
 /** Upload a day as files. @param {{journeys: File, duties: File, policy: File | null}} files */
 export function uploadDay({ journeys, duties, policy }) {
   const body = new FormData();

@@ -4,7 +4,7 @@ import { html } from "../lib/vendor.js";
 /** @typedef {import("../lib/saving.js").Palette} Palette */
 /** @typedef {{value: number, low?: number | null, high?: number | null, text: string}} Mark */
 /** One row of bars: a mark for each series, null where it has none. @typedef {{label: string, marks: (Mark | null)[], target?: number | null, bad?: boolean}} Row */
-/** `points` draws marks where bars would begin at 0 for no reason. @typedef {{rows: Row[], series: string[], unit: string, points?: boolean, most?: number | null}} Bars */
+/** `points` draws marks where bars would begin at 0 for no reason; `band` is shaded behind them. @typedef {{rows: Row[], series: string[], unit: string, points?: boolean, most?: number | null, band?: [number, number] | null}} Bars */
 /** @typedef {{ticks: string[], series: {name: string, values: (number | null)[]}[], unit: string}} Lines */
 
 const BAR = 13, GAP = 9, LETTER = 6.4, SIZE = 12;
@@ -38,12 +38,12 @@ const Legend = ({ names, palette, hatch, line = false }) => html`<g>${names.map(
 const Hatch = ({ id, palette }) => html`<defs><pattern id=${id} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="5" height="5" fill=${palette.card} /><line x1="0" y1="0" x2="0" y2="5" stroke=${palette.second} stroke-width="1.6" /></pattern></defs>`;
 
 /** @param {Bars} bars @param {Palette} palette @param {number} width @param {string} label */
-export function drawBars({ rows, series, unit, points = false, most = null }, palette, width, label) {
+export function drawBars({ rows, series, unit, points = false, most = null, band = null }, palette, width, label) {
   const hatch = `hatch-${++drawn}`;
   const letters = Math.max(...rows.map((row) => row.label.length), 4);
   const left = Math.min(width * 0.36, letters * LETTER + 12);
   const texts = Math.max(...rows.flatMap((row) => row.marks.map((mark) => mark?.text.length ?? 0)), 3) * LETTER + 14;
-  const values = rows.flatMap((row) => [...row.marks.flatMap((mark) => (mark ? [mark.value, mark.low ?? mark.value, mark.high ?? mark.value] : [])), ...(row.target ?? null) === null ? [] : [/** @type {number} */ (row.target)]]);
+  const values = rows.flatMap((row) => [...row.marks.flatMap((mark) => (mark ? [mark.value, mark.low ?? mark.value, mark.high ?? mark.value] : [])), ...(row.target ?? null) === null ? [] : [/** @type {number} */ (row.target)]]).concat(band ?? []);
   const axis = steps(points ? Math.min(...values, Infinity) : Math.min(0, ...values), most ?? Math.max(...values, points ? -Infinity : 0), Math.max(3, Math.floor((width - left - texts) / 80)));
   const [from, to] = [axis.marks[0], most ?? axis.marks[axis.marks.length - 1]];
   const x = (/** @type {number} */ value) => left + ((Math.min(value, to) - from) / (to - from || 1)) * (width - left - texts);
@@ -51,6 +51,7 @@ export function drawBars({ rows, series, unit, points = false, most = null }, pa
   return html`<svg viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height} role="img" aria-label=${label} font-size=${SIZE}>
     <${Hatch} id=${hatch} palette=${palette} />
     ${series.length > 1 && html`<${Legend} names=${series} palette=${palette} hatch=${hatch} />`}
+    ${band && html`<rect x=${x(band[0])} y=${top} width=${x(band[1]) - x(band[0])} height=${bottom - top} fill=${palette.grid} opacity="0.6" />`}
     ${axis.marks.filter((value) => value <= to).map((value) => html`<line x1=${x(value)} x2=${x(value)} y1=${top} y2=${bottom} stroke=${value === 0 ? palette.soft : palette.grid} /><text x=${x(value)} y=${bottom + 15} text-anchor="middle" fill=${palette.soft}>${axisText(value, axis.step)}</text>`)}
     <text x=${(left + width - texts) / 2} y=${bottom + 30} text-anchor="middle" fill=${palette.soft}>${unit}</text>
     ${rows.map((row, n) => html`<g transform=${`translate(0 ${top + n * deep})`}>

@@ -13,6 +13,7 @@ from pts_optimiser.store import Store, plans
 from pts_optimiser.store.errors import ConflictError
 from pts_optimiser.store.plans import Plan
 from pts_optimiser.store.rosters import roster_of_plan
+from pts_optimiser.store.words import PlanKind
 
 
 class NotReadyError(ConflictError):
@@ -48,6 +49,12 @@ def list_plans(store: Store, caller: Caller, service_date: date, *, before: str 
         older = plans.plan(session, before) if before else None
         found = plans.plans(session, service_date=service_date, before=older, limit=limit)
     return [seen_by(caller, plan) for plan in found]
+
+
+def studies_under_way(store: Store) -> list[Plan]:
+    """The studies that are ordered or run, latest first."""
+    with store.read() as session:
+        return [plan for plan in plans.unfinished(session) if plan.kind is PlanKind.STUDY]
 
 
 def stop_plan(store: Store, caller: Caller, plan_id: str, *, at: datetime) -> PlanView:

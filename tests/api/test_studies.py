@@ -1,0 +1,84 @@
+"""Studies over HTTP: what was run, its tables and its report."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from pts_optimiser.services.hosted.studies import studies_folder
+from pts_optimiser.store import Store
+from pts_optimiser.store.words import Role
+from tests.api.conftest import Callers
+from tests.api.test_outputs import problem
+from tests.study.example import copy_study
+
+WAY = "/v1/studies/caps"
+
+
+@pytest.fixture
+def analyst(store: Store, as_role: Callers) -> FlaskClient:
+    """Somebody who reads, where a study has been put."""
+    copy_study(studies_folder(store) / "caps")
+    return as_role(Role.ANALYST)
+
+
+def test_studies_are_listed_with_their_days_and_scenarios(analyst: FlaskClient) -> None:
+    [one] = analyst.get("/v1/studies").json["items"]
+    assert (one["name"], one["days"], one["scenarios"], one["solved"]) == ("caps", 2, 3, 5)
+    assert (one["first_day"], one["last_day"]) == ("2026-11-24", "2026-11-25")
+
+
+def test_means_and_paired_differences_have_intervals(analyst: FlaskClient) -> None:
+    shown = analyst.get(WAY).json
+    mean = next(row for row in shown["means"] if (row["scenario"], row["figure"]) == ("distancing off", "U1"))
+    assert mean["mean_low"] <= mean["mean"] <= mean["mean_high"]
+    alone = next(row for row in shown["means"] if row["scenario"] == "more")
+    assert alone["mean_low"] is None  # one day has no interval
+    by = next(row for row in shown["differences"] if row["figure"] == "U1")
+    assert by["difference"] == pytest.approx(by["mean"] - by["baseline_mean"])
+    assert {row["reading"] for row in shown["distancing"]} == {"relative", "points", "level"}
+
+
+def test_every_table_comes_as_csv_and_no_patients_journey(analyst: FlaskClient) -> None:
+    tables = analyst.get(WAY).json["tables"]
+    assert {"figures", "means", "differences", "standards"} <= set(tables)
+    for table in tables:
+        answer = analyst.get(f"{WAY}/tables/{table}")
+        assert answer.mimetype == "text/csv"
+        rows = list(csv.DictReader(answer.text.splitlines()))
+        assert rows
+        assert "patient" not in rows[0]
+    assert problem(analyst.get(f"{WAY}/tables/rides")) == (404, "not_found")
+
+
+def test_the_report_runs_nothing(analyst: FlaskClient) -> None:
+    answer = analyst.get(f"{WAY}/report")
+    assert answer.mimetype == "text/html"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "script-src" not in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", ["other", "..", "%2e%2e", "caps%2ftables", "caps%00", "a" * 65, ".caps"])
+def test_only_names_of_studies_lead_anywhere(analyst: FlaskClient, store: Store, name: str) -> None:
+    (store.files.folder / "study.json").write_text("{}", encoding="utf-8")
+    assert analyst.get(f"/v1/studies/{name}").status_code == 404
+
+
+def test_who_sees_some_contracts_sees_no_study(analyst: FlaskClient, as_role: Callers) -> None:
+    limited = as_role(Role.ANALYST, frozenset({"cheshire"}))
+    for way in ("/v1/studies", WAY, f"{WAY}/report", f"{WAY}/tables/means"):
+        assert problem(limited.get(way)) == (403, "forbidden")
+
+
+def test_what_a_spreadsheet_could_take_for_a_formula_is_a_text(analyst: FlaskClient, store: Store) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path: Path = studies_folder(store) / "caps" / "tables" / "means.parquet"
+    pq.write_table(pa.table({"scenario": ["=1+1"], "mean": [float("nan")]}), path)
+    assert analyst.get(f"{WAY}/tables/means").text.splitlines() == ["scenario,mean", "'=1+1,"]
+    assert json.loads(analyst.get(WAY).text)["means"] == [{"scenario": "=1+1", "mean": None}]

@@ -1,0 +1,83 @@
+"""An analyst reads a study: scenarios side by side with intervals, pictures and tables to take away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pyarrow.parquet as pq
+import pytest
+
+from pts_optimiser.services.hosted.studies import studies_folder
+from pts_optimiser.store import Store
+from pts_optimiser.store.words import Role
+from tests.page import seeded
+from tests.page.conftest import Seed, Visit
+from tests.page.seeded import Seeded
+from tests.study.example import copy_study
+
+Open = Callable[..., Visit]
+
+
+@contextmanager
+def _with_study() -> Iterator[Seeded]:
+    with seeded.fresh() as made:
+        with Store(made.url) as store:
+            copy_study(studies_folder(store) / "caps")
+        yield made
+
+
+@pytest.fixture
+def seed() -> Seed:
+    return _with_study
+
+
+def _opened(seen: Visit) -> Visit:
+    seen.page.get_by_role("tab", name="Studies").click()
+    seen.page.locator("h3", has_text="paired difference").wait_for()
+    return seen
+
+
+def test_means_and_differences_are_those_of_the_study_and_can_be_taken_away(visit: Open) -> None:
+    seen = _opened(visit(Role.ANALYST, "#/analyst"))
+    page = seen.page
+    page.locator("select:has(option[value=driven_hours])").select_option("driven_hours")
+    page.locator("h3", has_text="Driven hours: paired").wait_for()
+    with Store(seen.service.seeded.url) as store:
+        tables = studies_folder(store) / "caps" / "tables"
+        [known] = [
+            row for row in pq.read_table(tables / "differences.parquet").to_pylist() if row["figure"] == "driven_hours"
+        ]
+    picture = page.locator("figure", has_text="paired difference")
+    with page.expect_download() as download:
+        picture.get_by_role("button", name="Data as CSV").click()
+    [row] = csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig")))
+    assert row["scenario"] == known["scenario"]
+    for name, column in (("difference", "difference"), ("low", "difference_low"), ("percent_high", "percent_high")):
+        assert float(row[name]) == pytest.approx(known[column])
+    assert row["interval_without_0"] == str(known["difference_low"] > 0 or known["difference_high"] < 0).lower()
+    for button, name in (("Report", "caps-report.html"), ("Whole table as CSV", "caps-figures.csv")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=button).click()
+        assert download.value.suggested_filename == name
+
+
+@pytest.mark.parametrize(("dark", "width"), [(False, 1440), (True, 1440), (False, 820)])
+def test_a_study_is_free_of_serious_findings(visit: Open, dark: bool, width: int) -> None:
+    seen = _opened(visit(Role.ANALYST, "#/analyst", dark=dark, width=width, height=1000))
+    assert not seen.serious_findings()
+    assert seen.page.locator("td", has_text="relative fall").count() >= 1
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+    seen.picture(f"analyst-study-{'dark' if dark else 'light'}-{width}")
+    seen.page.locator("figure", has_text="read in three ways").scroll_into_view_if_needed()
+    seen.picture(f"analyst-readings-{'dark' if dark else 'light'}-{width}")
+
+
+def test_a_service_without_studies_says_how_one_comes_here(visit: Open) -> None:
+    seen = visit(Role.ANALYST, "#/analyst")
+    with Store(seen.service.seeded.url) as store:
+        (studies_folder(store) / "caps").rename(studies_folder(store) / "not a name")
+    seen.page.get_by_role("tab", name="Studies").click()
+    seen.page.get_by_text("No study is here yet").wait_for()
