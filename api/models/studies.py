@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.models.base import Moment, Shown
+from api.models.base import Body, Moment, Shown
+from api.models.days import Name
 from api.models.outputs import Document
-from api.models.plans import ProgressOut
+from api.models.plans import PlanOut
+
+Factor = Annotated[float, Field(ge=0.1, le=3)]
+
+
+class StudyIn(Body):
+    """Which days under which scenarios; the first list with more than one value is compared, with its first value."""
+
+    title: Name
+    first: date
+    last: date
+    source: Literal["kept", "generated"] = Field(
+        default="kept", description="Days that are kept here, or days of the generator"
+    )
+    weekdays: bool = Field(default=True, description="From Monday to Friday only")
+    contracts: list[Name] = Field(default=[], max_length=20, description="Of generated days; empty: all")
+    distancing: list[Name] = Field(default=["off"], min_length=1, max_length=12)
+    demand: list[Factor] = Field(default=[1.0], min_length=1, max_length=12, description="Of the journeys; kept: ≤ 1")
+    fleet: list[Factor] = Field(default=[1.0], min_length=1, max_length=12, description="Of the duties")
+    budget: int = Field(default=45, ge=0, le=300, description="Iterations of search a journey")
+    seed: int = Field(default=1, ge=0, le=2**31 - 1)
 
 
 class StudySummaryOut(Shown):
@@ -29,7 +50,7 @@ class StudiesOut(Shown):
     """The studies that are there, latest first, and those that are ordered or run."""
 
     items: list[StudySummaryOut]
-    under_way: list[ProgressOut]
+    under_way: list[PlanOut]
 
 
 class StudyOut(Document):

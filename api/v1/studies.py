@@ -1,4 +1,4 @@
-"""``/v1/studies``: studies that were run, their tables and reports."""
+"""``/v1/studies``: order one, stop it, read what was run: tables and report."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from typing import Any
 
 from apiflask import APIBlueprint
 from apiflask.schemas import FileSchema
-from flask import Response
+from flask import Response, url_for
 
-from api.context import caller, store
-from api.models.plans import ProgressOut
-from api.models.studies import StudiesOut, StudyOut
+from api.context import caller, now, store
+from api.manners.idempotency import idempotent
+from api.models.plans import PlanOut, SummaryOut
+from api.models.studies import StudiesOut, StudyIn, StudyOut
 from api.v1.plans import shown
 from api.who.roles import READERS, allows
+from pts_optimiser.jobs.orders import StudyOrder, order_study
 from pts_optimiser.services.hosted import plans, studies
+from pts_optimiser.store.words import Role
 
 blueprint = APIBlueprint("studies", __name__)
 
@@ -28,7 +31,37 @@ _REPORT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-a
 def index() -> Any:
     """Studies of many days under several scenarios; they are of all contracts."""
     found = studies.list_studies(store(), caller())
-    return {"items": found, "under_way": [shown(ProgressOut, plan) for plan in plans.studies_under_way(store())]}
+    return {"items": found, "under_way": [shown(PlanOut, plan) for plan in plans.studies_under_way(store())]}
+
+
+@blueprint.post("/studies")
+@allows(Role.ANALYST)
+@idempotent
+@blueprint.input(StudyIn)
+@blueprint.output(PlanOut, status_code=202)
+@blueprint.doc(summary="Order a study", operation_id="orderStudy")
+def order(json_data: StudyIn) -> Any:
+    """Have days solved under several scenarios, on one processor, behind all other work.
+
+    `Location` names the plan: follow its progress; its id will be the study's name. Larger studies are run by `study`
+    on the command line.
+    """
+    by = caller()
+    by.must_see_all()
+    asked = json_data.model_dump()
+    lists = {name: tuple(asked[name]) for name in ("contracts", "distancing", "demand", "fleet")}
+    ordered, _ = order_study(store(), by.name, StudyOrder(**asked | lists))
+    return shown(PlanOut, ordered), {"Location": url_for("v1.plans.show", plan_id=ordered.plan_id)}
+
+
+@blueprint.delete("/studies/<name>")
+@allows(Role.ANALYST)
+@blueprint.output(SummaryOut, status_code=202)
+@blueprint.doc(summary="Stop a study", operation_id="stopStudy")
+def stop(name: str) -> Any:
+    """Stop a study that is ordered or run; what it has solved is kept. One that has ended stays as it is."""
+    view = plans.stop_study(store(), caller(), name, at=now())
+    return shown(SummaryOut, view.plan, view.version)
 
 
 @blueprint.get("/studies/<name>")

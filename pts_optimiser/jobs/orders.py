@@ -5,16 +5,15 @@ Whoever orders needs the store alone: nothing of the jobs' own machinery is load
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import NoReturn
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.intake.policy import load_policy
-from pts_optimiser.services.hosted.orders import ExportOrder, PlanOrder, ReoptimiseOrder
+from pts_optimiser.services.hosted.orders import ExportOrder, PlanOrder, ReoptimiseOrder, StudyOrder
 from pts_optimiser.store import NotFoundError, Store, plans
-from pts_optimiser.store.days import duties, journeys, policy_toml, service_day
+from pts_optimiser.store.days import duties, journeys, policy_toml, service_day, service_days
 from pts_optimiser.store.plans import Plan
 from pts_optimiser.store.publishing import current
 from pts_optimiser.store.rosters import stored_roster
@@ -24,6 +23,7 @@ __all__ = [
     "ExportOrder",
     "PlanOrder",
     "ReoptimiseOrder",
+    "StudyOrder",
     "order_export",
     "order_plan",
     "order_reoptimise",
@@ -81,9 +81,24 @@ def order_export(store: Store, by: str, service_date: date, order: ExportOrder) 
         return _ordered(session, PlanKind.EXPORT, service_date, order, by)
 
 
-def order_study() -> NoReturn:
-    """Refuse, with InputError."""
-    raise InputError("studies of many days are not built in yet; order a plan for each day")
+def order_study(store: Store, by: str, order: StudyOrder) -> tuple[Plan, bool]:
+    """Order a study; returns the plan, whose id will be the study's name, and True.
+
+    Raises
+    ------
+    InputError
+        The policy has no such distancing profile, or none of the days is here.
+    """
+    with store.write() as session:
+        toml = None
+        if order.source == "kept":
+            kept = service_days(session, before=order.last + timedelta(days=1), limit=1)
+            if not kept or kept[0].service_date < order.first:
+                raise InputError(f"no day from {order.first} to {order.last} is here")
+            toml = policy_toml(session, kept[0].policy_sha256).encode()
+        for name in order.distancing:
+            load_policy(toml, distancing=name)
+        return _ordered(session, PlanKind.STUDY, None, order, by)
 
 
 def _must_know(session: Session, service_date: date, order: PlanOrder) -> None:
@@ -98,8 +113,8 @@ def _must_know(session: Session, service_date: date, order: PlanOrder) -> None:
 def _ordered(
     session: Session,
     kind: PlanKind,
-    service_date: date,
-    order: PlanOrder | ReoptimiseOrder | ExportOrder,
+    service_date: date | None,
+    order: PlanOrder | ReoptimiseOrder | ExportOrder | StudyOrder,
     by: str,
 ) -> tuple[Plan, bool]:
     now = datetime.now(UTC)

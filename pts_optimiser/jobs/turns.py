@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from pts_optimiser.domain.errors import InputError
 from pts_optimiser.services.hosted.exporting import export
 from pts_optimiser.services.hosted.failure import failure_of
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.replanning import reoptimise
 from pts_optimiser.services.hosted.solving import solve
+from pts_optimiser.services.hosted.studying import study
 from pts_optimiser.services.hosted.turn import Turn
 from pts_optimiser.store import BusyError, ConflictError, NotFoundError, Store, plans
 from pts_optimiser.store.words import PlanKind, PlanStatus
@@ -51,4 +51,4 @@ class Turns:
             case PlanKind.EXPORT:
                 export(turn)
             case PlanKind.STUDY:
-                raise InputError("studies of many days are not built in yet; order a plan for each day")
+                study(turn)

@@ -30,6 +30,8 @@ GIBIBYTE = 1 << 30
 MOST_TURNS = 12
 """A plan in the middle of which so many workers or children have died is given up."""
 TIDY_S = 3600.0
+STUDY_S = 6 * 3600.0
+"""What a study of the largest size that may be ordered takes on a slow machine, twice."""
 NICENESS = {PlanKind.REOPTIMISE: 0, PlanKind.PLAN: 5, PlanKind.EXPORT: 10, PlanKind.STUDY: 10}
 
 _log = logging.getLogger(__name__)
@@ -135,6 +137,8 @@ class Worker:
 
     def _limit_s(self, plan: Plan) -> float:
         order = plan.order
+        if plan.kind is PlanKind.STUDY:
+            return STUDY_S
         searching = order.get("budget_s", 0.0) if order.get("iterations") is None else MOST_BUDGET_S
         return 3 * float(searching) + self.limits.allowance_s
 

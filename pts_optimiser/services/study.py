@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from pts_optimiser.domain.errors import InputError
 from pts_optimiser.study.cluster import cluster
 from pts_optimiser.study.day_key import engine_version
 from pts_optimiser.study.document import read_study
+from pts_optimiser.study.in_place import StoppedError
 from pts_optimiser.study.outcome import about, write_duties, write_tables
 from pts_optimiser.study.report import write_report
 from pts_optimiser.study.results import Results
@@ -53,13 +56,19 @@ def example_plan(name: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def study(order: StudyOrder, on_work: OnWork = lambda _done, _all: None) -> Studied:
+Pool = Callable[[str | None, int], AbstractContextManager[tuple[Executor, int]]]
+"""Where days are solved, for a scheduler and a number of workers: as ``cluster``."""
+
+
+def study(order: StudyOrder, on_work: OnWork = lambda _done, _all: None, pool: Pool | None = None) -> Studied:
     """Run a plan. Days that are in the folder from before are not solved again.
+
+    Where the ``pool`` stops by ``StoppedError``, the tables are those of the days that there are.
 
     Raises
     ------
     InputError
-        A plan or a file that it names that cannot be used, or no scheduler.
+        A plan or a file that it names that cannot be used, no scheduler, or stopped before any day was solved.
     RefusedRosterError
         A plan of a day that the referee does not pass.
     """
@@ -78,15 +87,18 @@ def study(order: StudyOrder, on_work: OnWork = lambda _done, _all: None) -> Stud
 
     missing = len({task.key for task in tasks if task.key not in results})
     if missing:
-        with cluster(order.scheduler, min(order.workers, missing)) as (pool, workers):
-            run(tasks, pool, workers, results, count)
+        with suppress(StoppedError), (pool or cluster)(order.scheduler, min(order.workers, missing)) as (made, workers):
+            run(tasks, made, workers, results, count)
+    pairs = [pair for pair in pairs if pair[1].key in results]
+    if not pairs:
+        raise InputError("the study was stopped before a day was solved")
     shutil.rmtree(travel, ignore_errors=True)
     write_tables(plan, pairs, results, order.out / "tables")
     write_duties(plan, order.out / "duties")
     document = about(plan, pairs, engine_version())
     (order.out / "study.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
     write_report(order.out)
-    return Studied(order.out, len(tasks), missing)
+    return Studied(order.out, len(pairs), missing)
 
 
 def report(folder: Path) -> None:

@@ -6,6 +6,8 @@ import csv
 import json
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from flask.testing import FlaskClient
 
@@ -14,6 +16,7 @@ from pts_optimiser.store import Store
 from pts_optimiser.store.words import Role
 from tests.api.conftest import Callers
 from tests.api.test_outputs import problem
+from tests.services.hosted.town_day import DAY, put_published
 from tests.study.example import copy_study
 
 WAY = "/v1/studies/caps"
@@ -75,10 +78,31 @@ def test_who_sees_some_contracts_sees_no_study(analyst: FlaskClient, as_role: Ca
 
 
 def test_what_a_spreadsheet_could_take_for_a_formula_is_a_text(analyst: FlaskClient, store: Store) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     path: Path = studies_folder(store) / "caps" / "tables" / "means.parquet"
     pq.write_table(pa.table({"scenario": ["=1+1"], "mean": [float("nan")]}), path)
     assert analyst.get(f"{WAY}/tables/means").text.splitlines() == ["scenario,mean", "'=1+1,"]
     assert json.loads(analyst.get(WAY).text)["means"] == [{"scenario": "=1+1", "mean": None}]
+
+
+def test_an_analyst_orders_a_study_once_and_stops_it(analyst: FlaskClient, as_role: Callers, store: Store) -> None:
+    body = {"title": "Caps", "source": "generated", "first": "2026-11-23", "last": "2026-11-27"}
+    body |= {"distancing": ["off", "two_parties"], "demand": [1.0, 0.8]}
+    key = {"Idempotency-Key": "study-1"}
+    made, again = (analyst.post("/v1/studies", json=body, headers=key) for _ in range(2))
+    assert (made.status_code, again.json["plan_id"]) == (202, made.json["plan_id"])
+    [waiting] = analyst.get("/v1/studies").json["under_way"]
+    assert (waiting["kind"], waiting["order"]["demand"]) == ("study", [1.0, 0.8])
+    way = f"/v1/studies/{waiting['plan_id']}"
+    assert problem(as_role(Role.PLANNER).delete(way)) == (403, "forbidden")
+    assert analyst.delete(way).json["status"] == "stopped"
+    assert analyst.get("/v1/studies").json["under_way"] == []
+
+
+def test_what_is_no_study_is_refused_or_not_stopped(analyst: FlaskClient, planner: FlaskClient, store: Store) -> None:
+    put_published(store)
+    body = {"title": "Caps", "source": "generated", "first": "2026-11-23", "last": "2026-11-27"}
+    for wrong in ({"distancing": ["nothing"]}, {"demand": []}, {"last": "2026-11-01"}, {"fleet": [9.0]}, {"other": 1}):
+        assert analyst.post("/v1/studies", json=body | wrong).status_code == 422, wrong
+    plan = planner.post(f"/v1/days/{DAY}/plans", json={}).json["plan_id"]
+    assert problem(analyst.delete(f"/v1/studies/{plan}")) == (404, "not_found")
+    assert problem(analyst.delete("/v1/studies/nothing")) == (404, "not_found")

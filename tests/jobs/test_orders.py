@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from pts_optimiser.jobs.orders import (
     ExportOrder,
     PlanOrder,
     ReoptimiseOrder,
+    StudyOrder,
     order_export,
     order_plan,
     order_reoptimise,
@@ -101,9 +104,36 @@ def test_an_export_is_of_a_version_that_is_there(store: Store) -> None:
         order_export(store, BY, DAY, ExportOrder(2))
 
 
-def test_studies_are_refused_with_what_to_do_instead() -> None:
-    with pytest.raises(InputError, match="order a plan for each day"):
-        order_study()
+def test_a_study_is_of_days_that_are_here_and_of_profiles_that_are_known(store: Store, day: SmallDay) -> None:
+    asked = {"title": "Caps", "first": day.service_date, "last": day.service_date}
+    order = StudyOrder(**asked, distancing=("off", "one_party"))  # type: ignore[arg-type]
+    ordered, _ = order_study(store, BY, order)
+    assert (ordered.kind, ordered.service_date, ordered.status) == (PlanKind.STUDY, None, PlanStatus.VALIDATED)
+    assert StudyOrder.from_document(ordered.order) == order
+    with pytest.raises(InputError, match="no day from"):
+        order_study(store, BY, replace(order, first=date(2031, 1, 1), last=date(2031, 1, 2)))
+    with pytest.raises(InputError):
+        order_study(store, BY, replace(order, distancing=("off", "unheard_of")))
+    generated = replace(order, source="generated", first=date(2031, 1, 1), last=date(2031, 1, 2))
+    assert order_study(store, BY, generated)[1]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"last": date(2026, 11, 23)},
+        {"last": date(2027, 11, 24)},
+        {"distancing": ()},
+        {"demand": (1.2,)},
+        {"fleet": (0.0,)},
+        {"budget": 1000},
+        {"demand": (0.2, 0.4, 0.6, 0.8), "fleet": (0.8, 0.9, 1.0, 1.1)},
+    ],
+)
+def test_a_study_larger_than_is_done_for_one_order_is_none(wrong: dict[str, Any]) -> None:
+    day = date(2026, 11, 24)
+    with pytest.raises(InputError):
+        StudyOrder(**{"title": "Caps", "first": day, "last": day} | wrong)
 
 
 def test_to_order_needs_neither_the_solver_nor_the_queue() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from itertools import count
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -14,6 +16,7 @@ from pts_optimiser.domain.errors import InputError, RefusedRosterError
 from pts_optimiser.services import study as service
 from pts_optimiser.services.study import StudyOrder, report, study
 from pts_optimiser.study import run as run_module
+from pts_optimiser.study.in_place import in_place
 from pts_optimiser.study.solve_day import solve_day
 
 CSS_OR_SCRIPT_FROM_ELSEWHERE = ('src="http', 'href="http', "@import", "<script")
@@ -74,6 +77,18 @@ def test_the_tables_have_the_days_in_order_and_compare_them(plan: Path, tmp_path
     fall = pd.read_parquet(out / "tables" / "distancing.parquet").query("definition == 'U5'")["value"].iloc[0]
     runs = figures.groupby("scenario")["U5"].mean()
     assert fall == pytest.approx(100 * (1 - runs["distancing one_party"] / runs["distancing off"]))
+
+
+def test_a_study_that_is_stopped_has_the_tables_of_what_it_has_solved(plan: Path, tmp_path: Path) -> None:
+    asked = count()
+    with patch.object(service, "write_report", lambda _folder: None):
+        done = study(StudyOrder(plan, tmp_path / "out"), pool=in_place(lambda: next(asked) >= 3))
+        with pytest.raises(InputError, match="before a day was solved"):
+            study(StudyOrder(plan, tmp_path / "none"), pool=in_place(lambda: True))
+    assert done.days == 3
+    figures = pd.read_parquet(done.out / "tables" / "figures.parquet")
+    assert len(figures) == 3
+    assert json.loads((done.out / "study.json").read_text(encoding="utf-8"))["solved"] == 3
 
 
 def test_the_report_is_one_page_that_needs_nothing_else(plan: Path, tmp_path: Path, inline: list[Any]) -> None:

@@ -72,6 +72,8 @@ export const readBreakdown = (date, version, signal) => /** @type {Promise<impor
 /** @typedef {{name: string, title: string, first_day: string, last_day: string, days: number, scenarios: number, solved: number, made_at: string}} StudySummary */
 /** The studies that were run, and those that are ordered or run. @returns {Promise<{items: StudySummary[], under_way: Plan[]}>} */
 export const listStudies = () => askJson("/v1/studies");
+export const orderStudy = (/** @type {any} */ order) => /** @type {Promise<Plan>} */ (askJson("/v1/studies", { method: "POST", json: order, once: true }));
+export const stopStudy = (/** @type {string} */ id) => askJson(`/v1/studies/${id}`, { method: "DELETE" });
 const studyPath = (/** @type {string} */ name) => `/v1/studies/${encodeURIComponent(name)}`;
 export const readStudy = (/** @type {string} */ name) => /** @type {Promise<import("./studies.js").Study>} */ (askJson(studyPath(name)));
 export const saveStudyTable = (/** @type {string} */ name, /** @type {string} */ table) => download(`${studyPath(name)}/tables/${table}`, `${name}-${table}.csv`);

@@ -1,6 +1,8 @@
 // Studies: what was run, the one that is open, and how its figures are called.
 import * as calls from "./calls.js";
-import { attempt } from "./planning.js";
+import { follow } from "./live.js";
+import { attempt, running } from "./planning.js";
+import { say } from "./store.js";
 import { signal } from "./vendor.js";
 
 /** @typedef {{scenario: string, figure: string, days: number, mean: number, mean_low: number | null, mean_high: number | null}} Mean */
@@ -18,6 +20,38 @@ export const loadStudies = () => attempt(async () => {
   [studies.value, underWay.value] = [items, under_way];
   if (!study.value && items.length) await openStudy(items[0].name);
 });
+
+/** The contracts of the generator's region. */
+export const REGION = ["pan_birmingham", "sandwell", "black_country", "coventry_warwickshire", "cheshire"];
+
+/** Order a study and look at what is under way; whether it was taken. @param {any} order */
+export async function order(order) {
+  const ordered = await attempt(() => calls.orderStudy(order));
+  if (ordered) await loadStudies();
+  return ordered !== null;
+}
+
+export const stop = (/** @type {string} */ id) => attempt(async () => {
+  await calls.stopStudy(id);
+  say("note", "Stopping. The days that are solved are kept.");
+});
+
+/** Follow a study under way until it ends. @param {string} id */
+export const watch = (id) => follow(calls.progressPath(id), ({ data }) => {
+  /** @type {calls.Plan} */
+  const now = JSON.parse(data);
+  const over = !running(now);
+  underWay.value = underWay.value.map((one) => (one.plan_id === id ? { ...one, ...now } : one)).filter((one) => one.plan_id !== id || !over);
+  if (over) ended(now);
+  return !over;
+}, () => {});
+
+/** @param {calls.Plan} now */
+async function ended(now) {
+  if (now.status === "failed") say("bad", `The study came to nothing: ${now.error?.message ?? now.error?.code ?? now.status}.`);
+  await loadStudies();
+  if (studies.value?.some((one) => one.name === now.plan_id)) await openStudy(now.plan_id);
+}
 
 /** @param {string} name */
 export const openStudy = (name) => attempt(async () => {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pts_optimiser.domain.errors import InputError
@@ -12,6 +12,9 @@ from pts_optimiser.domain.errors import InputError
 MOST_BUDGET_S = 3600.0
 MOST_WORKERS = 64
 MOST_REPLAN_S = 60.0
+MOST_STUDY_BUDGET = 300
+MOST_SCENARIOS = 12
+MOST_STUDY_PLANS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,56 @@ class ExportOrder:
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> ExportOrder:
         return cls(**document)
+
+
+@dataclass(frozen=True, slots=True)
+class StudyOrder:
+    """A study: days × every distancing with every demand and fleet.
+
+    ``source`` says whose days: those from ``first`` to ``last`` that are ``kept`` here, or ``generated`` ones, of some
+    ``contracts`` (none: all), from Monday to Friday where ``weekdays`` says so. The first list with more than one value
+    is what is compared, its first value the baseline. ``budget`` is in iterations of search a journey.
+
+    Raises
+    ------
+    InputError
+        A number out of its range, an empty list, or more than is done for one order.
+    """
+
+    title: str
+    first: date
+    last: date
+    source: Literal["kept", "generated"] = "kept"
+    weekdays: bool = True
+    contracts: tuple[str, ...] = ()
+    distancing: tuple[str, ...] = ("off",)
+    demand: tuple[float, ...] = (1.0,)
+    fleet: tuple[float, ...] = (1.0,)
+    budget: int = 45
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        if not self.first <= self.last:
+            raise InputError("the last day is before the first")
+        _within("budget", self.budget, 0, MOST_STUDY_BUDGET)
+        _within("seed", self.seed, 0, 2**31 - 1)
+        for factor in self.demand:
+            _within("demand", factor, 0.1, 1 if self.source == "kept" else 2)
+        for factor in self.fleet:
+            _within("fleet", factor, 0.1, 3)
+        scenarios = len(self.distancing) * len(self.demand) * len(self.fleet)
+        _within("the number of scenarios", scenarios, 1, MOST_SCENARIOS)
+        plans = scenarios * ((self.last - self.first).days + 1)
+        _within("the number of days times scenarios", plans, 1, MOST_STUDY_PLANS)
+
+    def document(self) -> dict[str, Any]:
+        return asdict(self) | {"first": self.first.isoformat(), "last": self.last.isoformat()}
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> StudyOrder:
+        ends = {name: date.fromisoformat(document[name]) for name in ("first", "last")}
+        lists = {name: tuple(document[name]) for name in ("contracts", "distancing", "demand", "fleet")}
+        return cls(**{**document, **ends, **lists})
 
 
 def _within(name: str, value: float, least: float, most: float) -> None:

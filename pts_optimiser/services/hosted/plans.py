@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.rosters import RosterKey
-from pts_optimiser.store import Store, plans
+from pts_optimiser.store import NotFoundError, Store, plans
 from pts_optimiser.store.errors import ConflictError
 from pts_optimiser.store.plans import Plan
 from pts_optimiser.store.rosters import roster_of_plan
@@ -69,6 +69,14 @@ def stop_plan(store: Store, caller: Caller, plan_id: str, *, at: datetime) -> Pl
     caller.must_see_all()
     with store.write() as session:
         return _view(session, caller, plans.request_stop(session, plan_id, by=caller.name, at=at))
+
+
+def stop_study(store: Store, caller: Caller, plan_id: str, *, at: datetime) -> PlanView:
+    """Ask that a study stops and keeps what it has solved; raises as ``stop_plan``, which is for all plans."""
+    with store.read() as session:
+        if plans.plan(session, plan_id).kind is not PlanKind.STUDY:
+            raise NotFoundError("no such study is under way")
+    return stop_plan(store, caller, plan_id, at=at)
 
 
 def roster_of(store: Store, plan_id: str) -> RosterKey:

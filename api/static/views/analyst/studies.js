@@ -1,13 +1,16 @@
 // Scenarios side by side over the same days: means and paired differences with their 95 % intervals.
+import { OrderStudy } from "../../parts/order_study.js";
 import { Picture } from "../../parts/picture.js";
 import { drawBars } from "../../parts/charts.js";
 import { openStudyReport, saveStudyTable } from "../../lib/calls.js";
 import { valueText } from "../../lib/breakdown.js";
 import { number, plural } from "../../lib/format.js";
 import { attempt } from "../../lib/planning.js";
-import { loadStudies, openStudy, studies, study, studyFigure, studyFigureOf } from "../../lib/studies.js";
-import { longDay, momentText } from "../../lib/times.js";
-import { html, signal, useEffect } from "../../lib/vendor.js";
+import { loadStudies, openStudy, stop, studies, study, studyFigure, studyFigureOf, underWay, watch } from "../../lib/studies.js";
+import { asked } from "../../lib/analyst.js";
+import { person } from "../../lib/store.js";
+import { longDay, momentText, span } from "../../lib/times.js";
+import { html, signal, useEffect, useState } from "../../lib/vendor.js";
 
 /** @typedef {import("../../lib/studies.js").Study} Study */
 /** @typedef {import("../../lib/studies.js").Reading} Reading */
@@ -22,15 +25,31 @@ const seats = signal("nominal");
 const table = signal("figures");
 
 export function Studies() {
+  const [ordering, setOrdering] = useState(false);
   useEffect(() => void loadStudies(), []);
   return html`<div class="studies">
-    <section class="panel" aria-label="Studies that were run"><header class="panel-head"><h2>Studies</h2></header>
+    <section class="panel" aria-label="Studies that were run"><header class="panel-head"><h2>Studies</h2>${mayOrder() && html`<button type="button" class="small" onClick=${() => setOrdering(true)}>Order a study…</button>`}</header>
+      ${underWay.value.map((one) => html`<${UnderWay} key=${one.plan_id} plan=${one} />`)}
       ${studies.value === null ? html`<p class="waiting" role="status">Looking which studies there are…</p>`
-        : studies.value.length === 0 ? html`<p class="nothing">No study is here yet. Who runs the service copies the folder of a study into the folder studies of its files.</p>`
+        : studies.value.length === 0 ? html`<p class="nothing">No study is here yet. Order one, or have who runs the service copy the folder of one into the folder studies of its files.</p>`
         : html`<div class="scroll" tabindex="0" role="region" aria-label="Studies: table"><table class="plain"><thead><tr><th scope="col">Study</th><th scope="col" class="end">Days</th><th scope="col" class="end">Scenarios</th></tr></thead>
             <tbody>${studies.value.map((one) => html`<tr class=${one.name === study.value?.name ? "on" : ""}><th scope="row"><button type="button" class="link" aria-pressed=${one.name === study.value?.name} onClick=${() => openStudy(one.name)}>${one.title}</button><small class="soft"> ${momentText(one.made_at)}</small></th><td class="end">${one.days}</td><td class="end">${one.scenarios}</td></tr>`)}</tbody></table></div>`}
     </section>
-    ${study.value && html`<${Found} now=${study.value} />`}</div>`;
+    ${study.value && html`<${Found} now=${study.value} />`}
+    ${ordering && html`<${OrderStudy} first=${asked.value?.first ?? ""} last=${asked.value?.last ?? ""} onClose=${() => setOrdering(false)} />`}</div>`;
+}
+
+const mayOrder = () => person.value?.roles.some((role) => role === "analyst" || role === "admin");
+
+/** A study that is ordered or run, and how far it is. @param {{plan: import("../../lib/calls.js").Plan}} props */
+function UnderWay({ plan }) {
+  useEffect(() => watch(plan.plan_id), []);
+  const { done = 0, all = 0 } = plan.best_so_far ?? {};
+  const share = all ? done / all : 0;
+  const left = plan.started_at && share > 0.05 ? ((Date.now() - Date.parse(plan.started_at)) * (1 - share)) / share / 1000 : null;
+  return html`<div class="under-way"><b>${plan.order?.title ?? "A study"}</b> <span class="soft" role="status">${plan.stop_requested ? "stopping after this day" : plan.status === "solving" ? `${number(100 * share)} % solved${left ? `, about ${span(left)} left` : ""}` : "waiting for a worker"}</span>
+    <progress max="1" value=${share} aria-label="Share of the days that is solved"></progress>
+    ${mayOrder() && !plan.stop_requested && html`<button type="button" class="small" onClick=${() => stop(plan.plan_id)}>Stop and keep what is solved</button>`}</div>`;
 }
 
 /** @param {{now: Study}} props */
