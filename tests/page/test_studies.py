@@ -6,13 +6,14 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import pyarrow.parquet as pq
 import pytest
 
 from pts_optimiser.services.hosted.studies import studies_folder
-from pts_optimiser.store import Store
-from pts_optimiser.store.words import Role
+from pts_optimiser.store import Store, plans
+from pts_optimiser.store.words import PlanStatus, Role
 from tests.page import seeded
 from tests.page.conftest import Seed, Visit
 from tests.page.seeded import Seeded
@@ -81,3 +82,40 @@ def test_a_service_without_studies_says_how_one_comes_here(visit: Open) -> None:
         (studies_folder(store) / "caps").rename(studies_folder(store) / "not a name")
     seen.page.get_by_role("tab", name="Studies").click()
     seen.page.get_by_text("No study is here yet").wait_for()
+
+
+def test_a_study_is_ordered_watched_and_read_once_it_is_there(visit: Open) -> None:
+    seen = _opened(visit(Role.ANALYST, "#/analyst"))
+    page, store = seen.page, seen.service.store
+    page.get_by_role("button", name="Order a study…").click()
+    dialog = page.get_by_role("dialog")
+    assert dialog.get_by_role("button", name="Order", exact=True).is_disabled()
+    dialog.get_by_label("Title").fill("Two caps")
+    dialog.get_by_label("one party aboard").check()
+    dialog.get_by_label("Demand").fill("1, 0,8 x")
+    assert dialog.get_by_role("button", name="Order", exact=True).is_disabled()
+    dialog.get_by_label("Demand").fill("1, 0.8")
+    dialog.get_by_text("6 scenarios of each day").wait_for()
+    assert not seen.serious_findings()
+    seen.picture("analyst-order")
+    dialog.get_by_role("button", name="Order", exact=True).click()
+    page.locator(".under-way", has_text="Two caps").wait_for()
+    with store.write() as session:
+        [ordered] = plans.unfinished(session)
+        now = datetime.now(UTC)
+        plans.advance(session, ordered.plan_id, PlanStatus.QUEUED, at=now)
+        held = plans.claim(session, ordered.plan_id, at=now)
+        plans.save_best(session, held.plan_id, held.fence, {"done": 3.0, "all": 6.0}, at=now)
+    page.locator(".under-way", has_text="50 % solved").wait_for()
+    page.get_by_role("button", name="Stop and keep what is solved").click()
+    page.locator(".under-way", has_text="stopping after this day").wait_for()
+    copy_study(studies_folder(store) / held.plan_id)
+    with store.write() as session:
+        plans.finish(session, held.plan_id, held.fence, PlanStatus.STOPPED, at=datetime.now(UTC))
+    page.wait_for_selector(".under-way", state="detached")
+    page.locator(".studies tbody tr").nth(1).wait_for()
+
+
+def test_who_is_no_analyst_reads_studies_and_orders_none(visit: Open) -> None:
+    page = _opened(visit(Role.VIEWER, "#/analyst")).page
+    assert page.get_by_role("button", name="Order a study…").count() == 0
