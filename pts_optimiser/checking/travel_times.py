@@ -86,7 +86,7 @@ def _arrays(file: IO[bytes]) -> dict[str, NDArray[Any]]:
     if not isinstance(archive, np.lib.npyio.NpzFile):
         raise ValueError(f"one array, expected an npz of {', '.join(ARRAYS)}")
     with archive:
-        parts = archive.zip.infolist()
+        parts = archive.zip.infolist() if archive.zip else []
         if sum(part.file_size for part in parts) > max(
             MOST_BYTES, MOST_RATIO * sum(part.compress_size for part in parts)
         ):

@@ -128,7 +128,7 @@ def _slow(file: str, seconds: NDArray[np.integer | np.floating], speed: float) -
     """Seconds at a factor of the speed."""
     if seconds.max(initial=0) > LONGEST * speed:
         raise malformed(file, None, f"drives of more than {LONGEST:,} seconds", "vehicles[0].speed_factor")
-    return _ceil(seconds / speed)
+    return _ceil(np.asarray(seconds / speed, np.float64))
 
 
 def _great_circles(places: Sequence[Coordinates]) -> Whole:

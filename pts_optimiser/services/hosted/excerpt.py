@@ -13,7 +13,7 @@ from pts_optimiser.checking import Travel
 from pts_optimiser.dayof import Plan, plan_of
 from pts_optimiser.dayof.as_roster import CALLED_OFF
 from pts_optimiser.domain.roster import RosteredDuty
-from pts_optimiser.services.hosted.standing import InForce, Standing, standing_of
+from pts_optimiser.services.hosted.standing import Standing, standing_of
 
 
 def excerpt(standing: Standing, duties: Iterable[str], journeys: Set[str]) -> Standing:
@@ -37,7 +37,7 @@ def excerpt(standing: Standing, duties: Iterable[str], journeys: Set[str]) -> St
         if it.phase in CALLED_OFF and it.journey.attendance_id in attendances
     }
     some |= called_off  # the other way of an attendance may go with it
-    in_force = InForce(standing.in_force.publication, _part(plan, kept, some))
+    in_force = replace(standing.in_force, plan=_part(plan, kept, some))
     return standing_of(in_force, standing.position, standing.log.only(some, kept))
 
 
