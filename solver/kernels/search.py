@@ -2,8 +2,9 @@
 
 Strings of stops on neighbouring routes, or requests related to a seed, are taken out and put back one by one where they
 cost least, in a random order, a few positions overlooked on purpose (SISR, Christiaens and Vanden Berghe 2020; related
-removal, Shaw 1998). A result that is not accepted is undone from copies of the touched routes. Leaving a request out
-costs the search more the longer it has been tried in vain; the best is kept by the true cost.
+removal, Shaw 1998). A result that is not accepted is undone from copies of the touched routes. Then vehicles trade
+whole blocks. Leaving a request out costs the search more the longer it has been tried in vain; the best is kept by the
+true cost.
 """
 
 from __future__ import annotations

@@ -74,10 +74,13 @@ def test_ours_is_run_on_the_journeys_that_a_peer_served(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(main, "run", answer)
     job = Job("vroom", problem, "relaxed", 1, 1, 1)
-    theirs, ours = main.judged_runs(Case("small", "small 1", problem), job, same_journeys=True)
+    theirs, ours, freed = main.judged_runs(Case("small", "small 1", problem), job, same_journeys=True)
     assert (theirs.served, theirs.requests) == (1, 4)
     assert (ours.peer, ours.variant, ours.served, ours.requests) == ("pts-optimiser", "served by vroom relaxed", 1, 1)
+    assert (freed.variant, freed.served) == ("served by vroom relaxed, without targets", 1)
     assert asked[1].problem.n_vehicles == 2
+    assert (asked[2].problem.pickup_window[0] == asked[1].problem.pickup_window[1]).all()
+    assert len(list(main.judged_runs(Case("small", "small 1", problem), replace(job, variant="targets"), True))) == 2
     assert len(list(main.judged_runs(Case("small", "small 1", problem), job, same_journeys=False))) == 1
 
 
