@@ -199,6 +199,11 @@ class DayState:
     travel_changes: tuple[TravelChanged, ...]
     anomalies: tuple[Anomaly, ...]
 
+    def heading_for(self, journey_id: str) -> bool:
+        """Whether a duty is bound to the journey: committed to a stop of it, there, or with the patient aboard."""
+        duty = self.duties.get(self.journeys[journey_id].duty_id or "")
+        return duty is not None and any(stop.journey_id == journey_id for stop in duty.stops[: duty.frozen])
+
     def to_rescue(self) -> tuple[str, ...]:
         """Who is aboard a lost vehicle."""
         return tuple(

@@ -130,3 +130,5 @@ def _require_placeable(state: DayState, journey_id: str) -> None:
     if known.phase not in PLACEABLE:
         where = f" (duty {known.duty_id})" if known.duty_id else ""
         raise InputError(f"{journey_id} is {known.phase}{where}: there is nothing left to place")
+    if state.heading_for(journey_id):
+        raise InputError(f"{known.duty_id} is on its way to {journey_id}: there is nothing left to place")

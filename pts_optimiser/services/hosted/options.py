@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from pts_optimiser.dayof import JourneyPhase, JourneyState, Lock
+from pts_optimiser.dayof import DayState, JourneyPhase, JourneyState, Lock
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.issue import Severity
 from pts_optimiser.domain.journey import Journey
@@ -58,7 +58,7 @@ def options_of(
     ready, news = live.ready(service_date, now, journey_id=journey_id)
     state = ready.standing.state
     known = journey_seen(caller, state, journey_id)
-    must_be_placeable(known)
+    must_be_placeable(state, known)
     answer = _asked(ready, lambda desk: desk.of(journey_id, most, closely=False))
     left = next((left.reasons for left in ready.standing.before.unserved if left.journey_id == journey_id), ())
     return replace(_offer(caller, ready, news, answer), recorded=left, lock=known.lock)
@@ -104,11 +104,15 @@ def read_journey(document: Mapping[str, Any], policy: Policy, service_date: date
     return journey
 
 
-def must_be_placeable(known: JourneyState) -> None:
-    """Raise ConflictError for a journey that is aboard, done or called off."""
+def must_be_placeable(state: DayState, known: JourneyState) -> None:
+    """Raise ConflictError for a journey that is aboard, done or called off, or that a duty is on its way to."""
     if known.phase not in PLACEABLE:
         where = f" (duty {known.duty_id})" if known.duty_id else ""
         raise ConflictError(f"{known.journey.journey_id} is {known.phase}{where}: there is nothing left to place")
+    if state.heading_for(known.journey.journey_id):
+        raise ConflictError(
+            f"{known.duty_id} is on its way to {known.journey.journey_id}: there is nothing left to place"
+        )
 
 
 def _asked(ready: Ready, question: Callable[[Desk], Answer]) -> Answer:

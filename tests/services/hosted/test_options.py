@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from pts_optimiser.dayof import JourneyPhase
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.planning.replan.options import Desk
 from pts_optimiser.services.hosted.caller import NotAllowedError
@@ -13,7 +14,7 @@ from pts_optimiser.services.hosted.events import report
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.options import options_of, options_of_new
 from pts_optimiser.store import ConflictError, NotFoundError
-from tests.services.hosted.town_day import CONTROLLER, DAY, at, columns, event, open_after, planned, stranger
+from tests.services.hosted.town_day import CONTROLLER, DAY, at, columns, event, movable, open_after, planned, stranger
 
 pytestmark = pytest.mark.usefixtures("published")
 NOW = at(9)
@@ -72,13 +73,22 @@ def test_what_cannot_be_read_or_placed_is_refused(live: LiveDays) -> None:
         options_of_new(live, CONTROLLER, DAY, columns(stranger()), most=1, now=at(10))
 
 
+def test_a_journey_that_its_duty_is_on_the_way_to_has_no_options(live: LiveDays) -> None:
+    state = live.standing(DAY, NOW).state
+    bound = [j for j, _ in open_after(9) if state.journeys[j].phase is JourneyPhase.OPEN and state.heading_for(j)]
+    assert bound
+    for journey_id in bound:
+        with pytest.raises(ConflictError, match="on its way to"):
+            options_of(live, CONTROLLER, DAY, journey_id, most=3, now=NOW)
+
+
 def test_who_is_limited_to_contracts_is_told_of_their_journeys_only(live: LiveDays) -> None:
     journey_id, _ = open_after(12)[0]
     contract = planned().journeys[journey_id].contract
     limited = replace(CONTROLLER, contracts=frozenset({contract}))
     others = {journey.journey_id for journey in planned().journeys.values() if journey.contract != contract}
     named = set()
-    for asked in [j for j, _ in open_after(9.5) if planned().journeys[j].contract == contract]:
+    for asked in [j for j, _ in movable(live) if planned().journeys[j].contract == contract]:
         for option in options_of(live, limited, DAY, asked, most=8, now=NOW).answer.options:
             named |= {one.journey_id for one in (*option.moved, *option.touched)}
     assert not named & others

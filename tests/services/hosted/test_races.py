@@ -15,7 +15,17 @@ from pts_optimiser.services.hosted.proposals import accept, reject
 from pts_optimiser.store import ConflictError, Store
 from pts_optimiser.store.proposals import proposals
 from pts_optimiser.store.publishing import Publication, publications
-from tests.services.hosted.town_day import CONTROLLER, DAY, at, columns, event, open_after, put_proposal, stranger
+from tests.services.hosted.town_day import (
+    CONTROLLER,
+    DAY,
+    at,
+    columns,
+    event,
+    movable,
+    open_after,
+    put_proposal,
+    stranger,
+)
 from tests.store.conftest import backend, postgres, store, upgraded, upgraded_file, url
 
 __all__ = ["backend", "postgres", "store", "upgraded", "upgraded_file", "url"]
@@ -35,7 +45,7 @@ def processes(store: Store, url: str) -> Iterator[list[LiveDays]]:
 def test_of_two_moves_at_once_one_is_in_force(processes: list[LiveDays], published: Publication) -> None:
     journey_id, to = next(
         (journey_id, option.duty_id)
-        for journey_id, duty_id in open_after(9.5)
+        for journey_id, duty_id in movable(processes[0])
         for option in options_of(processes[0], CONTROLLER, DAY, journey_id, most=8, now=NOW).answer.options
         if option.duty_id != duty_id
     )

@@ -121,6 +121,12 @@ def open_after(hour: float) -> list[tuple[str, str]]:
     return [(journey_id, plan.duty_of[journey_id]) for _, journey_id in found]
 
 
+def movable(live: LiveDays) -> list[tuple[str, str]]:
+    """Of those, after half past nine, the ones that at nine no duty is on its way to."""
+    state = live.standing(DAY, at(9)).state
+    return [(journey_id, duty_id) for journey_id, duty_id in open_after(9.5) if not state.heading_for(journey_id)]
+
+
 def put_proposal(live: LiveDays, hour: float) -> Proposal:
     """Re-optimise the rest of the day and offer what that comes to, as the jobs do."""
     standing = live.standing(DAY, at(hour))
