@@ -47,12 +47,14 @@ def backup(
                 made = back_up(opened, file, at=datetime.now(UTC))
             except OSError as error:
                 raise InputError(f"the backup cannot be written ({error.strerror}); name another place") from error
-        _tell("Backed up", made, file, perf_counter() - began, as_json=json)
         if not made.whole:
+            broken = made.audit.broken_at
+            audit = f", the audit from its entry {broken} on" if broken else ""
             raise DamagedError(
-                f"the store is damaged ({len(made.damaged)} texts and files; audit broken at"
-                f" {made.audit.broken_at or 'nothing'}); the backup has the rest: keep the one before it too"
+                f"the store is damaged: {len(made.damaged)} texts and files{audit}. The backup was made and has the"
+                " rest; keep the one before it too"
             )
+        _tell("Backed up", made, file, perf_counter() - began, as_json=json)
 
 
 def restore(

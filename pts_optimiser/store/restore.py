@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,6 +12,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from sqlalchemy import bindparam, exists, inspect, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from pts_optimiser.domain.errors import InputError
@@ -25,6 +27,7 @@ from pts_optimiser.store.models import AuditHeadRow, Base
 from pts_optimiser.store.portable import tables, take_in, tally
 from pts_optimiser.store.store import Store
 
+_CUT = "the backup is cut off or not as it was written"
 _HEAD = Base.metadata.tables[AuditHeadRow.__tablename__]
 QUEUES = "dbos"
 """The schema of PostgreSQL in which the jobs keep their queues; beside SQLite they are a file, ``pts.db.jobs``."""
@@ -50,9 +53,11 @@ def restore(path: Path, url: str, *, by: str, at: datetime) -> Backup:
             with store.read() as session:
                 _refuse_used(session, url)
             for sha256 in backup.files:
-                _take_file(store, archive, sha256)
+                with _as_written():
+                    _take_file(store, archive, sha256)
             with store.write() as session:
-                _take_tables(session, archive)
+                with _as_written():
+                    _take_tables(session, archive)
                 _compare(session, backup)
             with store.write() as session:
                 audit.note(
@@ -66,15 +71,22 @@ def restore(path: Path, url: str, *, by: str, at: datetime) -> Backup:
     return backup
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[ZipFile]:
+def _opened(path: Path) -> ZipFile:
     try:
-        with ZipFile(path) as archive:
-            yield archive
+        return ZipFile(path)
     except OSError as error:
         raise _refused("unreadable_file", f"the backup cannot be read ({error.strerror})", "check the path") from error
-    except (BadZipFile, EOFError, KeyError) as error:
-        raise DamagedError("the backup is cut off or not as it was written; take another one") from error
+    except BadZipFile as error:
+        raise DamagedError(f"{_CUT}; take another one") from error
+
+
+@contextmanager
+def _as_written() -> Iterator[None]:
+    """DamagedError where what is read of the backup, or put into the store, cannot be what was written."""
+    try:
+        yield
+    except (BadZipFile, EOFError, KeyError, TypeError, ValueError, IntegrityError, zlib.error) as error:
+        raise DamagedError(f"{_CUT} ({type(error).__name__}); take another one") from error
 
 
 def _manifest(archive: ZipFile) -> Backup:

@@ -185,13 +185,31 @@ def with_another_etag(parts: dict[str, bytes]) -> None:
     parts["tables/publications.jsonl"] = parts["tables/publications.jsonl"].replace(BY.encode(), b"somebody")
 
 
+def with_a_version_of_no_plan(parts: dict[str, bytes]) -> None:
+    parts["tables/plans.jsonl"] = b""
+
+
+def with_a_row_of_another_table(parts: dict[str, bytes]) -> None:
+    parts["tables/journeys.jsonl"] += parts["tables/files.jsonl"]
+
+
 def without_a_table(parts: dict[str, bytes]) -> None:
     del parts["tables/events.jsonl"]
 
 
+CHANGES = [
+    without_an_entry,
+    with_another_file,
+    with_another_etag,
+    with_a_version_of_no_plan,
+    with_a_row_of_another_table,
+    without_a_table,
+]
+
+
 @pytest.mark.usefixtures("token")
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("change", [without_an_entry, with_another_file, with_another_etag, without_a_table])
+@pytest.mark.parametrize("change", CHANGES)
 def test_a_backup_that_was_changed_is_refused_and_leaves_an_empty_store(
     store: Store, file: Path, tmp_path: Path, change: Callable[[dict[str, bytes]], None]
 ) -> None:
