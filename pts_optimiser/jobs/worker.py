@@ -31,7 +31,7 @@ MOST_TURNS = 12
 """A plan in the middle of which so many workers or children have died is given up."""
 TIDY_S = 3600.0
 STUDY_S = 6 * 3600.0
-"""What a study of the largest size that may be ordered takes on a slow machine, twice."""
+"""The largest study that may be ordered takes some four hours of a processor."""
 NICENESS = {PlanKind.REOPTIMISE: 0, PlanKind.PLAN: 5, PlanKind.EXPORT: 10, PlanKind.STUDY: 10}
 
 _log = logging.getLogger(__name__)

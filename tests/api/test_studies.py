@@ -71,6 +71,14 @@ def test_only_names_of_studies_lead_anywhere(analyst: FlaskClient, store: Store,
     assert analyst.get(f"/v1/studies/{name}").status_code == 404
 
 
+def test_what_is_no_study_or_not_whole_yet_is_passed_over(analyst: FlaskClient, store: Store) -> None:
+    for name, content in (("half", '{"schema": "pts-opt'), ("other", '{"schema": "something/1"}')):
+        (studies_folder(store) / name).mkdir()
+        (studies_folder(store) / name / "study.json").write_text(content, encoding="utf-8")
+        assert analyst.get(f"/v1/studies/{name}").status_code == 404
+    assert [one["name"] for one in analyst.get("/v1/studies").json["items"]] == ["caps"]
+
+
 def test_who_sees_some_contracts_sees_no_study(analyst: FlaskClient, as_role: Callers) -> None:
     limited = as_role(Role.ANALYST, frozenset({"cheshire"}))
     for way in ("/v1/studies", WAY, f"{WAY}/report", f"{WAY}/tables/means"):

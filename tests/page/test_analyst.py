@@ -147,6 +147,14 @@ def test_the_whole_view_by_keyboard_alone(visit: Open) -> None:
     page.keyboard.press("ArrowRight")
     page.locator("h3", has_text="Arrival on time").wait_for()
     assert page.evaluate(f"{FOCUSED}.id") == "tab-standards"
+    page.keyboard.press("ArrowRight")
+    page.get_by_text("No study is here yet").wait_for()
+    _tab_to(page, ".studies .panel-head button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog[open]")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
+    assert page.evaluate(f"{FOCUSED}.innerText") == "Order a study…"
 
 
 @pytest.mark.parametrize(("dark", "width", "height"), [(False, 1440, 900), (True, 1440, 900), (False, 820, 1100)])

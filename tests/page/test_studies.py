@@ -95,7 +95,7 @@ def test_a_study_is_ordered_watched_and_read_once_it_is_there(visit: Open) -> No
     dialog.get_by_label("Demand").fill("1, 0,8 x")
     assert dialog.get_by_role("button", name="Order", exact=True).is_disabled()
     dialog.get_by_label("Demand").fill("1, 0.8")
-    dialog.get_by_text("6 scenarios of each day").wait_for()
+    dialog.get_by_text("6 scenarios of each day, compared with no distancing.").wait_for()
     assert not seen.serious_findings()
     seen.picture("analyst-order")
     dialog.get_by_role("button", name="Order", exact=True).click()

@@ -7,7 +7,7 @@ import { longDay, shortDay } from "./times.js";
 import { batch, computed, signal } from "./vendor.js";
 
 /** `which`: the published version, else the latest; the latest; or one version of the one day. @typedef {{first: string, last: string, which: "published" | "latest" | number}} Days */
-/** @typedef {{days: import("./breakdown.js").Breakdown[], versions: number[], unpublished: number}} Read */
+/** `of` is what was asked for; `unpublished` counts days whose version is not the one that is published. @typedef {{of: Days, days: import("./breakdown.js").Breakdown[], unpublished: number}} Read */
 
 export const asked = signal(/** @type {Days | null} */ (null));
 export const beside = signal(/** @type {Days | null} */ (null));
@@ -75,8 +75,9 @@ export function stopReading() {
   reading.value = "";
 }
 
-/** @param {Days} days @param {AbortSignal} over @returns {Promise<Read>} */
-async function read({ first, last, which }, over) {
+/** @param {Days} of @param {AbortSignal} over @returns {Promise<Read>} */
+async function read(of, over) {
+  const { first, last, which } = of;
   const there = await calls.listRosteredDays(first, last);
   const versions = there.map((day) => (typeof which === "number" ? which : which === "latest" ? day.latest : (day.published ?? day.latest)));
   /** @type {import("./breakdown.js").Breakdown[]} */
@@ -90,7 +91,7 @@ async function read({ first, last, which }, over) {
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, reader));
-  return { days, versions, unpublished: there.filter((day, n) => day.published !== versions[n]).length };
+  return { of, days, unpublished: there.filter((day, n) => day.published !== versions[n]).length };
 }
 
 /** @param {string} date @param {number} version @param {AbortSignal} over */
@@ -103,10 +104,9 @@ async function readOne(date, version, over) {
   return made;
 }
 
-/** What figures are of, in words that go with every picture. @param {Days | null} days @param {Read | null} read */
-export function toldOf(days, read) {
-  if (!days || !read) return "";
-  const dates = datesOf(read);
+/** What figures are of, in words that go with every picture. @param {Read} read */
+function toldOf(read) {
+  const days = read.of, dates = datesOf(read);
   const range = days.first === days.last ? longDay(days.first) : `${plural(dates.length, "day")} from ${shortDay(days.first)} to ${shortDay(days.last)} ${days.last.slice(0, 4)}`;
   const which = typeof days.which === "number" ? `version ${days.which}` : days.which === "latest" ? "latest versions" : !read.unpublished ? "published rosters" : read.unpublished === dates.length ? "latest versions, none is published" : `published rosters, of ${plural(read.unpublished, "day")} the latest version`;
   const policies = [...new Set(read.days.map((day) => day.policy.distancing))].map((one) => (one === "off" ? "off" : inWords(one).toLowerCase()));
@@ -117,5 +117,15 @@ export function toldOf(days, read) {
 export const told = computed(() => {
   const { contract, kind } = chosen.value;
   const of = [contract ? `${inWords(contract)} contract` : "all contracts", kind ? inWords(kind).toLowerCase() : "all vehicle types"].join(", ");
-  return [`${toldOf(asked.value, found.value)}; ${of}.`, ...(other.value ? [`Compared with ${toldOf(beside.value, other.value)}.`] : [])];
+  return found.value ? [`${toldOf(found.value)}; ${of}.`, ...(other.value ? [`Compared with ${toldOf(other.value)}.`] : [])] : [];
 });
+
+/** The days in the name of a file. */
+export const nameOf = () => `${found.value?.of.first}-${found.value?.of.last}`;
+
+/** The same for every row of a file. @returns {Record<string, string | number>} */
+export function whereOf() {
+  /** @param {string} before @param {Read | null} read */
+  const columns = (before, read) => (read ? { [`${before}first_day`]: read.of.first, [`${before}last_day`]: read.of.last, [`${before}days`]: read.days.length, [`${before}rosters`]: String(read.of.which) } : {});
+  return { ...columns("", found.value), ...columns("compared_", other.value), only_contract: chosen.value.contract, only_vehicle_type: chosen.value.kind };
+}

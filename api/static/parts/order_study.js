@@ -1,6 +1,6 @@
 // Order a small study: which days, under which caps, demands and fleets.
 import { Dialog } from "./dialog.js";
-import { inWords, number } from "../lib/format.js";
+import { inWords, plural } from "../lib/format.js";
 import { REGION, order } from "../lib/studies.js";
 import { html, useState } from "../lib/vendor.js";
 
@@ -20,6 +20,7 @@ export function OrderStudy({ first, last, onClose }) {
   const cap = (/** @type {string} */ name) => (/** @type {any} */ event) => setAsked({ ...asked, caps: Object.keys(CAPS).filter((one) => (one === name ? event.target.checked : asked.caps.includes(one))) });
   const [demand, fleet] = [factors(asked.demand), factors(asked.fleet)];
   const scenarios = asked.caps.length * (demand?.length ?? 0) * (fleet?.length ?? 0);
+  const baseline = asked.caps.length > 1 ? CAPS[/** @type {keyof typeof CAPS} */ (asked.caps[0])] : (demand?.length ?? 0) > 1 ? `demand × ${demand?.[0]}` : (fleet?.length ?? 0) > 1 ? `duties × ${fleet?.[0]}` : "";
   const good = scenarios > 0 && asked.title.trim() !== "" && asked.first <= asked.last;
   /** @param {Event} event */
   async function send(event) {
@@ -39,7 +40,7 @@ export function OrderStudy({ first, last, onClose }) {
     <fieldset class="caps"><legend>Distancing</legend>${Object.entries(CAPS).map(([name, text]) => html`<label class="check"><input type="checkbox" checked=${asked.caps.includes(name)} onChange=${cap(name)} />${text}</label>`)}</fieldset>
     <div class="pair"><label>Demand, × the day's <input value=${asked.demand} aria-invalid=${!demand} onInput=${set("demand")} /></label><label>Duties, × the day's <input value=${asked.fleet} aria-invalid=${!fleet} onInput=${set("fleet")} /></label></div>
     <label>Search, iterations a journey <input type="number" min="0" max="300" required value=${asked.budget} onInput=${set("budget")} /></label>
-    <p role="status">${good ? `${number(scenarios)} ${scenarios === 1 ? "scenario" : "scenarios"} of each day; the first of each list is the baseline.` : scenarios ? "Give it a title, and days in order." : "Choose a distancing; demand and duties are numbers such as 1, 0.8 from 0.1 to 3."}</p>
+    <p role="status">${good ? `${plural(scenarios, "scenario")} of each day${baseline ? `, compared with ${baseline}` : ""}.` : scenarios ? "Give it a title, and days in order." : "Choose a distancing; demand and duties are numbers such as 1, 0.8 from 0.1 to 3."}</p>
     <p class="soft">It is solved on one processor, behind all other work. Larger studies are run by the command study.</p>
     <div class="actions"><button type="submit" class="primary" disabled=${!good || sending}>Order</button><button type="button" onClick=${onClose}>Not now</button></div></form><//>`;
 }

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -59,14 +60,14 @@ def study_view(store: Store, caller: Caller, name: str) -> dict[str, Any]:
     NotAllowedError
         The caller is limited to some contracts.
     """
-    folder = _folder(store, caller, name)
+    folder, about = _folder(store, caller, name)
     tables = {table: _rows(folder, table) for table in SHOWN}
-    return {"schema": SCHEMA, "name": name, "about": _about(folder), **tables, "tables": _there(folder)}
+    return {"schema": SCHEMA, "name": name, "about": about, **tables, "tables": _there(folder)}
 
 
 def study_table(store: Store, caller: Caller, name: str, table: str) -> str:
     """A table as CSV; raises as ``study_view``, NotFoundError also for a table that is not there."""
-    folder = _folder(store, caller, name)
+    folder, _ = _folder(store, caller, name)
     if table not in _there(folder):
         raise NotFoundError("this study has no such table")
     rows = _rows(folder, table)
@@ -76,7 +77,7 @@ def study_table(store: Store, caller: Caller, name: str, table: str) -> str:
 
 def study_report(store: Store, caller: Caller, name: str) -> str:
     """``report.html``; raises as ``study_view``."""
-    path = _folder(store, caller, name) / "report.html"
+    path = _folder(store, caller, name)[0] / "report.html"
     if not path.is_file():
         raise NotFoundError("this study has no report")
     return path.read_text(encoding="utf-8")
@@ -89,8 +90,8 @@ def studies_folder(store: Store) -> Path:
 
 def _summaries(store: Store) -> Iterator[StudySummary]:
     for path in studies_folder(store).glob("*/study.json"):
-        if _NAME.fullmatch(path.parent.name):
-            about = _about(path.parent)
+        about = _about(path.parent)
+        if about is not None and _NAME.fullmatch(path.parent.name):
             yield StudySummary(
                 name=path.parent.name,
                 title=about["title"],
@@ -103,17 +104,22 @@ def _summaries(store: Store) -> Iterator[StudySummary]:
             )
 
 
-def _folder(store: Store, caller: Caller, name: str) -> Path:
+def _folder(store: Store, caller: Caller, name: str) -> tuple[Path, dict[str, Any]]:
     caller.must_see_all()
     folder = studies_folder(store) / name
-    if not _NAME.fullmatch(name) or not (folder / "study.json").is_file():
+    about = _about(folder) if _NAME.fullmatch(name) else None
+    if about is None:
         raise NotFoundError("there is no such study")
-    return folder
+    return folder, about
 
 
-def _about(folder: Path) -> dict[str, Any]:
-    about: dict[str, Any] = json.loads((folder / "study.json").read_text(encoding="utf-8"))
-    return about
+def _about(folder: Path) -> dict[str, Any] | None:
+    """``study.json``; None where it is not there, or not one: somebody may be copying it."""
+    try:
+        about: dict[str, Any] = json.loads((folder / "study.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return about if about["schema"] == "pts-optimiser/study/1" else None
 
 
 def _there(folder: Path) -> list[str]:
@@ -133,5 +139,5 @@ def _rows(folder: Path, table: str) -> list[dict[str, Any]]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, float):
-        return value if value == value and abs(value) != float("inf") else None  # noqa: PLR0124  nan
+        return value if isfinite(value) else None
     return value.isoformat() if isinstance(value, date) else value

@@ -1,7 +1,7 @@
 // All figures of the days in one table; the picked one as a picture, split as the reader likes.
 import { Picture } from "../../parts/picture.js";
 import { drawBars, drawLines } from "../../parts/charts.js";
-import { asked, beside, chosen, datesOf, figure, figures, figureKey, found, other, otherWhole, split, told, whole } from "../../lib/analyst.js";
+import { chosen, datesOf, figure, figures, figureKey, found, nameOf, other, otherWhole, split, told, whereOf, whole } from "../../lib/analyst.js";
 import { SPLITS, estimate, groupName, sums, valueText } from "../../lib/breakdown.js";
 import { difference } from "../../lib/estimates.js";
 import { number } from "../../lib/format.js";
@@ -74,17 +74,13 @@ export function FigurePicture() {
   ]) };
   return html`<section class="panel drawn" aria-label="Picture"><div class="filters" role="group" aria-label="Split by">${Object.entries(SPLITS).map(([key, name]) => html`<button type="button" class="small" aria-pressed=${key === by} onClick=${() => (split.value = /** @type {any} */ (key))}>By ${name}</button>`)}</div>
     <p class="told">${told.value.map((line) => html`${line} `)}${of.meaning && html`<span class="soft">${of.meaning}</span>`}</p>
-    <${Picture} title=${title} told=${[...told.value, ...(of.meaning ? [of.meaning] : [])]} name=${`${of.key}-by-${by}-${asked.value?.first}-${asked.value?.last}`} draw=${draw} table=${table} known=${known(of)} /></section>`;
+    <${Picture} title=${title} told=${[...told.value, ...(of.meaning ? [of.meaning] : [])]} name=${`${of.key}-by-${by}-${nameOf()}`} draw=${draw} table=${table} known=${known(of)} /></section>`;
 }
 
 /** Hours from the first to the last, also those in which nothing happens. @param {string} by @param {string[]} groups */
 const withGaps = (by, groups) => (by !== "hour" || !groups.length ? groups : Array.from({ length: Number(groups[groups.length - 1]) - Number(groups[0]) + 1 }, (_, n) => String(Number(groups[0]) + n)));
 
 /** What every row of the file says of itself. @param {Figure} of */
-const known = (of) => ({
-  figure: of.key, unit: of.unit, first_day: asked.value?.first ?? "", last_day: asked.value?.last ?? "", days: found.value?.days.length ?? 0, rosters: String(asked.value?.which ?? ""),
-  ...(beside.value ? { compared_first_day: beside.value.first, compared_last_day: beside.value.last, compared_days: other.value?.days.length ?? 0, compared_rosters: String(beside.value.which) } : {}),
-  only_contract: chosen.value.contract, only_vehicle_type: chosen.value.kind,
-});
+const known = (of) => ({ figure: of.key, unit: of.unit, ...whereOf() });
 
 const inFirst = (/** @type {string} */ text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,7 +1,7 @@
 // Standards against their targets, over all the days together as contracts count them.
 import { Picture } from "../../parts/picture.js";
 import { drawBars } from "../../parts/charts.js";
-import { asked, beside, chosen, found, other, told } from "../../lib/analyst.js";
+import { chosen, found, nameOf, other, told, whereOf } from "../../lib/analyst.js";
 import { SPLITS, groupName, standards } from "../../lib/breakdown.js";
 import { inWords, number } from "../../lib/format.js";
 import { shortDay } from "../../lib/times.js";
@@ -55,12 +55,11 @@ export function Standards() {
       ];
     }),
   };
-  const known = { measure: measure.value, first_day: asked.value?.first ?? "", last_day: asked.value?.last ?? "", days: found.value?.days.length ?? 0, compared_first_day: beside.value?.first ?? "", compared_last_day: beside.value?.last ?? "" };
   return html`<section class="panel drawn" aria-label="Standards">
     <div class="filters" role="group" aria-label="Which standards">
       ${Object.entries(MEASURES).map(([key, text]) => html`<button type="button" class="small" aria-pressed=${key === measure.value} onClick=${() => (measure.value = /** @type {any} */ (key))}>${text}</button>`)}
       <label class="inline">Category <select value=${category.value} onChange=${(/** @type {any} */ e) => (category.value = e.target.value)}><option value="">each</option>${categories.map((one) => html`<option value=${one}>${inWords(one)}</option>`)}</select></label>
       <label class="inline">Split by <select value=${by.value} onChange=${(/** @type {any} */ e) => (by.value = e.target.value)}><option value="all">nothing</option>${Object.entries(SPLITS).map(([key, text]) => html`<option value=${key}>${text}</option>`)}</select></label></div>
     <p class="told">${told.value.map((line) => html`${line} `)}<span class="soft">Profiles: ${profiles}. ${MEANING}</span></p>
-    ${rows.length ? html`<${Picture} title=${title} told=${[...told.value, `Profiles: ${profiles}. ${MEANING}`]} name=${`standards-${measure.value}-${asked.value?.first}-${asked.value?.last}`} draw=${draw} table=${table} known=${known} />` : html`<p class="nothing">No journey falls under this.</p>`}</section>`;
+    ${rows.length ? html`<${Picture} title=${title} told=${[...told.value, `Profiles: ${profiles}. ${MEANING}`]} name=${`standards-${measure.value}-${nameOf()}`} draw=${draw} table=${table} known=${{ measure: measure.value, ...whereOf() }} />` : html`<p class="nothing">No journey falls under this.</p>`}</section>`;
 }
