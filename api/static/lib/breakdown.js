@@ -85,11 +85,20 @@ export function groupName(split, group, dayName) {
   return inWords(group);
 }
 
+/** `−`, and `+` where it is wanted; none where what is shown is 0. @param {number} value @param {string} size as it is shown @param {boolean} signed */
+const signOf = (value, size, signed) => (!/[1-9]/.test(size) ? "" : value < 0 ? "−" : signed ? "+" : "");
+
+/** A change as it is shown: `+1.2 %`. @param {number | null | undefined} value */
+export function changeText(value) {
+  if (value === null || value === undefined) return "–";
+  const size = number(Math.abs(value), 1);
+  return `${signOf(value, size, true)}${size} %`;
+}
+
 /** A value with its unit: `£12.40`, `61.2 %`. @param {Figure} figure @param {number | null | undefined} value @param {boolean} [signed] */
 export function valueText(figure, value, signed = false) {
   if (value === null || value === undefined) return "–";
-  const sign = value < 0 ? "−" : signed && value > 0 ? "+" : "";
-  const size = number(Math.abs(value), figure.places);
+  const size = number(Math.abs(value), figure.places), sign = signOf(value, size, signed);
   if (figure.unit === "£") return `${sign}£${size}`;
   return `${sign}${size}${figure.unit ? ` ${signed && figure.unit === "%" ? "points" : figure.unit}` : ""}`;
 }

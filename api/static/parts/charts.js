@@ -58,7 +58,7 @@ export function drawBars({ rows, series, unit, points = false, most = null, band
       <text x=${left - 8} y=${deep / 2 + 1} text-anchor="end" fill=${palette.ink}>${cut(row.label, Math.floor((left - 8) / LETTER))}<title>${row.label}</title></text>
       ${row.marks.map((mark, k) => mark && html`<${Shape} mark=${mark} k=${k} x=${x} y=${GAP / 2 + k * BAR} points=${points} bad=${row.bad} hatch=${hatch} palette=${palette} from=${Math.max(from, 0)} />`)}
       ${(row.target ?? null) !== null && html`<line x1=${x(/** @type {number} */ (row.target))} x2=${x(/** @type {number} */ (row.target))} y1="1" y2=${deep - 1} stroke=${palette.ink} stroke-width="3" />`}
-      ${row.marks.map((mark, k) => mark && html`<text x=${x(Math.max(mark.value, mark.high ?? mark.value)) + 6} y=${GAP / 2 + k * BAR + BAR / 2 + 3} font-size="11.5" stroke=${palette.card} stroke-width="4" paint-order="stroke" fill=${row.bad && !k ? palette.bad : palette.ink}>${row.bad && !k ? "! " : ""}${mark.text}</text>`)}</g>`)}
+      ${row.marks.map((mark, k) => mark && html`<text x=${x(Math.max(mark.value, mark.high ?? mark.value)) + 6} y=${GAP / 2 + k * BAR + BAR / 2 + 3} font-size="11.5" stroke=${palette.card} stroke-width="3" paint-order="stroke" fill=${row.bad && !k ? palette.bad : palette.ink}>${row.bad && !k ? "! " : ""}${mark.text}</text>`)}</g>`)}
   </svg>`;
 }
 

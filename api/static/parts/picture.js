@@ -6,7 +6,7 @@ import { html, useEffect, useRef, useState } from "../lib/vendor.js";
 /** `text` is what the page shows, `value` what the file has. @typedef {{text: any, value: string | number | null, end?: boolean}} Cell */
 /** @typedef {{columns: {label: string, name: string, end?: boolean}[], rows: Cell[][]}} Table */
 
-const PAGE = 960, LINE = 18, MARGIN = 24;
+const PAGE = 960, LINE = 18, MARGIN = 24, LETTER = 7.4;
 
 /**
  * `told` says of what it is: which days, of whom, beside what; it goes with the picture. `known` are the columns that the file has before those shown.
@@ -33,12 +33,26 @@ export function Picture({ title, told, name, draw, table, known = {} }) {
 /** The picture as a sheet: heading, what it is of, drawing. @param {string} title @param {string[]} told @param {Draw} draw */
 function onPaper(title, told, draw) {
   const drawing = draw(PAPER, PAGE - 2 * MARGIN, title);
-  const top = MARGIN + 24 + told.length * LINE + 8, height = top + drawing.props.height + MARGIN;
+  const lines = told.flatMap((line) => wrapped(line, PAGE - 2 * MARGIN));
+  const top = MARGIN + 24 + lines.length * LINE + 8, height = top + drawing.props.height + MARGIN;
   return html`<svg viewBox=${`0 0 ${PAGE} ${height}`} width=${PAGE} height=${height}>
     <rect width=${PAGE} height=${height} fill="#fff" />
     <text x=${MARGIN} y=${MARGIN + 14} font-size="18" font-weight="600" fill="#000">${title}</text>
-    ${told.map((line, n) => html`<text x=${MARGIN} y=${MARGIN + 36 + n * LINE} font-size="12.5" fill="#333">${line}</text>`)}
+    ${lines.map((line, n) => html`<text x=${MARGIN} y=${MARGIN + 36 + n * LINE} font-size="12.5" fill="#333">${line}</text>`)}
     <g transform=${`translate(${MARGIN} ${top})`}>${drawing}</g></svg>`;
+}
+
+/** A line of text as lines that fit a width. @param {string} text @param {number} width */
+function wrapped(text, width) {
+  const most = Math.floor(width / LETTER);
+  /** @type {string[]} */
+  const lines = [];
+  for (const word of text.split(" ")) {
+    const last = lines[lines.length - 1];
+    if (last && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** How wide there is room for a drawing. @returns {[any, number]} */

@@ -30,7 +30,7 @@ def _utilisation(seats: Literal["offered", "permitted"], tail: str, of: str) -> 
     """U1 to U4 and U6 of ``reporting.utilisation`` on seats of the layout, or on those that distancing permits."""
 
     def figure(name: str, label: str, over: str, by: str, meaning: str) -> Figure:
-        return Figure(f"{name}{tail}", f"{name} {label}{of}", "%", 1, over, by, 100.0, "more", meaning)
+        return Figure(f"{name}{tail}", f"{name} {label}{of}", "%", 1, over, by, 100.0, "", meaning)
 
     return (
         figure(
@@ -56,7 +56,7 @@ def _a_day(key: str, label: str, unit: str, over: str, scale: float = 1.0, meani
 OF_VEHICLES = (
     *_utilisation("offered", "", ""),
     *_utilisation("permitted", "_permitted", ", of permitted seats"),
-    Figure("U5", "U5 patients a run", "", 2, "run_patients", "runs", 1.0, "more", "A run is from empty to empty."),
+    Figure("U5", "U5 patients a run", "", 2, "run_patients", "runs", 1.0, "", "A run is from empty to empty."),
     Figure(
         "productivity", "Journeys per vehicle-hour", "", 2, "boardings", "service_s", 3600.0, "more",
         "Boardings ÷ hours from base to base without the break.",

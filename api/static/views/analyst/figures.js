@@ -2,7 +2,7 @@
 import { Picture } from "../../parts/picture.js";
 import { drawBars, drawLines } from "../../parts/charts.js";
 import { chosen, datesOf, figure, figures, figureKey, found, nameOf, other, otherWhole, split, told, whereOf, whole } from "../../lib/analyst.js";
-import { SPLITS, estimate, groupName, sums, valueText } from "../../lib/breakdown.js";
+import { SPLITS, changeText, estimate, groupName, sums, valueText } from "../../lib/breakdown.js";
 import { difference } from "../../lib/estimates.js";
 import { number } from "../../lib/format.js";
 import { shortDay } from "../../lib/times.js";
@@ -41,8 +41,7 @@ export function FigureTable() {
 /** @param {{of: Figure, by: Difference | null}} props */
 function Change({ of, by }) {
   const said = verdict(of, by);
-  const text = by?.percent === null || !by ? "–" : `${by.percent > 0 ? "+" : by.percent < 0 ? "−" : ""}${number(Math.abs(by.percent), 1)} %`;
-  return html`<span class=${said === "better" ? "good" : said === "worse" ? "bad" : ""}>${said && html`<span aria-hidden="true">${said === "better" ? "✓" : "!"} </span>`}${text}${said && html`<span class="visually-hidden">, ${said}</span>`}</span>`;
+  return html`<span class=${said === "better" ? "good" : said === "worse" ? "bad" : ""}>${said && html`<span aria-hidden="true">${said === "better" ? "✓" : "!"} </span>`}${changeText(by?.percent)}${said && html`<span class="visually-hidden">, ${said}</span>`}</span>`;
 }
 
 /** The figure that is picked, a row a group. */

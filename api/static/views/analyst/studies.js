@@ -3,7 +3,7 @@ import { OrderStudy } from "../../parts/order_study.js";
 import { Picture } from "../../parts/picture.js";
 import { drawBars } from "../../parts/charts.js";
 import { openStudyReport, saveStudyTable } from "../../lib/calls.js";
-import { valueText } from "../../lib/breakdown.js";
+import { changeText, valueText } from "../../lib/breakdown.js";
 import { number, plural } from "../../lib/format.js";
 import { attempt } from "../../lib/planning.js";
 import { loadStudies, openStudy, stop, studies, study, studyFigure, studyFigureOf, underWay, watch } from "../../lib/studies.js";
@@ -94,7 +94,7 @@ function Differences({ now, of, told }) {
     series: ["difference"], unit: `difference from the baseline, ${of.unit === "%" ? "points" : of.unit || of.label.toLowerCase()}; the thick stroke is none`, points: true,
   }, palette, width, label));
   const columns = [{ label: "Scenario", name: "scenario" }, { label: "Baseline", name: "baseline" }, { label: "Days", name: "days", end: true }, { label: "Baseline is", name: "baseline_mean", end: true }, { label: "Difference", name: "difference", end: true }, { label: "95 % from", name: "low", end: true }, { label: "to", name: "high", end: true }, { label: "Change", name: "percent", end: true }, { label: "95 % from", name: "percent_low", end: true }, { label: "to", name: "percent_high", end: true }, { label: "Sure", name: "interval_without_0" }];
-  const percent = (/** @type {number | null | undefined} */ value) => ({ text: value === null || value === undefined ? "–" : `${value > 0 ? "+" : value < 0 ? "−" : ""}${number(Math.abs(value), 1)} %`, value: value ?? null });
+  const percent = (/** @type {number | null | undefined} */ value) => ({ text: changeText(value), value: value ?? null });
   const cells = rows.map((row) => [
     { text: row.scenario, value: row.scenario }, { text: row.baseline, value: row.baseline }, { text: row.days, value: row.days }, { text: valueText(of, row.baseline_mean * of.scale), value: row.baseline_mean * of.scale },
     ...[row.difference, row.difference_low, row.difference_high].map((value) => ({ text: valueText(of, scaled(value), true), value: scaled(value) })), percent(row.percent), percent(row.percent_low), percent(row.percent_high),
