@@ -10,7 +10,7 @@ from pts_optimiser.domain.clock import seconds_after
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.roster import StopKind
 from pts_optimiser.reporting.breakdown.hours import Hours
-from pts_optimiser.reporting.breakdown.shares import SEATS, Shares, shared_legs, shared_runs
+from pts_optimiser.reporting.breakdown.shares import NOBODY, SEATS, Shares, shared_legs, shared_runs
 from pts_optimiser.reporting.effort import Worked, worked_duties
 from pts_optimiser.reporting.legs import Leg, Run
 from pts_optimiser.reporting.publication import Publication
@@ -44,8 +44,7 @@ def vehicle_cells(publication: Publication) -> Cells:
     cells = _none_yet()
     counter = _Counter(publication, cells)
     for worked in worked_duties(publication.roster.duties, publication.duties, publication.policy):
-        if worked.journeys:
-            counter.add(worked)
+        counter.add(worked)
     for cell, sums in cells.items():
         kind = publication.policy.vehicle_types[cell.vehicle_type]
         crew, hours, km = sums["paid_s"] / 3600, sums["service_s"] / 3600, sums["drive_m"] / 1000
@@ -105,7 +104,7 @@ class _Counter:
         for run, shares in shared_runs(worked.rostered, worked.vehicle_type, self._journey_of):
             self._add_run(run, shares, kind)
         whole = sum(in_service.values())
-        self._add_pay(worked, {contract: seconds / whole for contract, seconds in in_service.items()})
+        self._add_pay(worked, {contract: part / whole for contract, part in in_service.items()} if whole else NOBODY)
 
     def _add_drive(self, leg: Leg, shares: Shares, kind: str) -> None:
         """Amounts of each second or metre of the drive, times how much of it lies in each hour."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.policy import VehicleType
@@ -17,13 +18,15 @@ from pts_optimiser.reporting.utilisation import WHEELCHAIR_SEATS, SeatCount
 SEATS = SeatCount(WHEELCHAIR_SEATS)
 Shares = Mapping[str, float]
 """Of each contract; all together 1."""
+NOBODY: Shares = MappingProxyType({"": 1.0})
+"""What a duty drives that serves no journey in the end, as one whose only patient was not ready."""
 
 
 def shared_legs(
     duty: RosteredDuty, vehicle_type: VehicleType, journey_of: Mapping[str, Journey]
 ) -> Iterator[tuple[Leg, Shares]]:
-    """The drives of a duty that has a run, with who they are for, in driving order."""
-    of_runs = [shares for _, shares in shared_runs(duty, vehicle_type, journey_of)]
+    """The drives of a duty with who they are for, in driving order."""
+    of_runs = [shares for _, shares in shared_runs(duty, vehicle_type, journey_of)] or [NOBODY]
     seats = _seats(duty.stops)
     aboard: Counter[str] = Counter()
     done = 0

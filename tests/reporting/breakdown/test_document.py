@@ -111,6 +111,16 @@ def test_a_shared_drive_is_shared_by_the_seats_taken() -> None:
     assert sum(cells["boardings"][n] for n in mine) == 1
 
 
+def test_what_a_duty_drives_for_nobody_belongs_to_no_contract() -> None:
+    roster = small.roster()
+    first = roster.duties[0]
+    idle = replace(first, duty_id="C", stops=(first.stops[0], replace(first.stops[-1], travel_s=600, travel_m=6000)))
+    document = figures_document(replace(_publication(), roster=replace(roster, duties=(*roster.duties, idle))))
+    mine = [n for n, contract in enumerate(document["cells"]["contract"]) if document["contracts"][contract] == ""]
+    assert sum(document["cells"]["empty_m"][n] for n in mine) == 6000
+    assert sum(document["cells"]["paid_s"][n] for n in mine) == 2 * 8 * 3600
+
+
 def test_hours_are_those_in_which_it_happens() -> None:
     # A is in service from 07:30 to 11:20 with a break of half an hour, B from 08:00 to 09:00:40.
     document = figures_document(_publication())
