@@ -124,6 +124,13 @@ def test_queries_are_read_strictly(planner: FlaskClient) -> None:
         assert planner.get(f"/v1/days?{query}").status_code == 422
 
 
+@pytest.mark.parametrize("moment", ["1700000000", "2026-11-24", "2026-11-24T09:30:00", "09:30"])
+def test_a_time_is_written_as_one_and_says_its_zone(controller: FlaskClient, moment: str) -> None:
+    asked = controller.get(f"/v1/days/{DAY}/locks", query_string={"now": moment})
+    told = controller.post(f"/v1/days/{DAY}/options", json={"journey_id": "J1", "now": moment})
+    assert (asked.status_code, told.status_code) == (422, 422)
+
+
 def test_every_answer_has_a_request_id_and_guarding_headers(planner: FlaskClient, client: FlaskClient) -> None:
     for answer in (
         planner.get("/v1/days"),
@@ -166,6 +173,10 @@ def test_the_description_names_every_route(client: FlaskClient, app: APIFlask) -
         for key in reference.split("/"):
             node = node[key]
     assert Role.VIEWER in described["paths"]["/v1/days/{service_date}"]["get"]["x-roles"]
+    session = described["components"]["securitySchemes"]["session"]
+    assert session["name"] == app.config["SESSION_COOKIE_NAME"]
+    stream = described["paths"]["/v1/plans/{plan_id}/progress"]["get"]["responses"]["200"]["content"]
+    assert stream.keys() == {"text/event-stream"}
 
 
 def test_keys_of_no_use_are_not_let_in(client: FlaskClient, as_role: Callers, clock: Clock) -> None:

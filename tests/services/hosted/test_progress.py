@@ -94,6 +94,12 @@ def test_a_stream_ends_after_its_longest_time_and_is_taken_up_again(store: Store
     progress.close()
 
 
+def test_a_stream_ends_in_time_however_far_apart_heartbeats_are(store: Store, plan: Plan) -> None:
+    progress = Progress(store, every_s=0.02, heartbeat_s=1000.0, longest_s=0.05)
+    assert list(progress.listen(VIEWER, plan.plan_id)) == [plan, None]
+    progress.close()
+
+
 def test_nobody_is_asked_for_once_all_have_gone(store: Store, progress: Progress, plan: Plan) -> None:
     listener = progress.listen(VIEWER, plan.plan_id)
     listener.close()
