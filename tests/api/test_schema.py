@@ -27,15 +27,23 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from api import Settings
 from api.context import STORE
-from pts_optimiser.jobs.orders import ExportOrder, PlanOrder, order_export, order_plan
-from pts_optimiser.services.hosted.live import LiveDays
+from pts_optimiser.jobs.orders import (
+    ExportOrder,
+    PlanOrder,
+    ReoptimiseOrder,
+    order_export,
+    order_plan,
+    order_reoptimise,
+)
 from pts_optimiser.store import Store
 from pts_optimiser.store.keys import create_key
+from pts_optimiser.store.proposals import open_proposal
 from pts_optimiser.store.publishing import Publication
 from pts_optimiser.store.words import Role
 from tests.api.examples import NOW, Clock, a_day
 from tests.api.test_exports import carry_out
-from tests.services.hosted.town_day import DAY, at, open_after, planned, put_proposal
+from tests.instances.samples import vroom
+from tests.services.hosted.town_day import DAY, at, open_after, planned
 
 CASES = 20_000
 UNFIT = {
@@ -93,25 +101,31 @@ def test_answers_are_as_described_whatever_is_asked(app: APIFlask, authorization
 
 
 @pytest.fixture
-def busy_day(app: APIFlask, published: Publication) -> dict[str, list[str]]:
-    """The small planned day in the middle of it, and what can be named of it: so that answers of success are seen."""
+def busy_day(app: APIFlask, authorization: dict[str, str], published: Publication) -> dict[str, list[str]]:
+    """The small planned day in the middle of it, and what can be named of it: so that answers of success are seen.
+
+    The kernels for VROOM problems are loaded.
+    """
     opened: Store = app.extensions[STORE]
     ordered = [
         order_export(opened, BY, DAY, ExportOrder(published.version))[0],
         order_plan(opened, BY, DAY, PlanOrder(iterations=100, workers=1))[0],
+        order_reoptimise(opened, BY, DAY, ReoptimiseOrder(at(9.5), budget_s=0.1))[0],
     ]
     for plan in ordered:
         carry_out(opened, plan.plan_id)
     waiting, _ = order_plan(opened, BY, DAY, PlanOrder())
-    live = LiveDays(opened)
-    proposal = put_proposal(live, 9.5)
-    live.close()
+    with opened.read() as session:
+        proposal_id = open_proposal(session, DAY)
+    assert proposal_id is not None
+    solved = app.test_client().post("/v1/formats/vroom?budget_s=0.1", json=vroom(), headers=authorization)
+    assert solved.status_code == 200
     journeys = [journey_id for journey_id, _ in open_after(10)[:3]]
     return {
         "service_date": [DAY.isoformat()],
-        "version": ["1", "2"],
+        "version": ["1", "2", "3"],
         "plan_id": [plan.plan_id for plan in (*ordered, waiting)],
-        "proposal_id": [proposal.proposal_id],
+        "proposal_id": [proposal_id],
         "journey_id": journeys,
         "names": [*journeys, *planned().duties],
     }
