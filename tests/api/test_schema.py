@@ -101,7 +101,7 @@ def test_answers_are_as_described_whatever_is_asked(app: APIFlask, authorization
 
 
 @pytest.fixture
-def busy_day(app: APIFlask, authorization: dict[str, str], published: Publication) -> dict[str, list[str]]:
+def busy_day(app: APIFlask, authorization: dict[str, str], published: Publication) -> dict[str, list[Any]]:
     """The small planned day in the middle of it, and what can be named of it: so that answers of success are seen.
 
     The kernels for VROOM problems are loaded.
@@ -123,7 +123,7 @@ def busy_day(app: APIFlask, authorization: dict[str, str], published: Publicatio
     journeys = [journey_id for journey_id, _ in open_after(10)[:3]]
     return {
         "service_date": [DAY.isoformat()],
-        "version": ["1", "2", "3"],
+        "version": [1, 2, 3],
         "plan_id": [plan.plan_id for plan in (*ordered, waiting)],
         "proposal_id": [proposal_id],
         "journey_id": journeys,
@@ -133,7 +133,7 @@ def busy_day(app: APIFlask, authorization: dict[str, str], published: Publicatio
 
 @pytest.mark.soak
 def test_twenty_thousand_cases_of_all_phases_find_nothing(
-    app: APIFlask, authorization: dict[str, str], busy_day: dict[str, list[str]], tmp_path: Path
+    app: APIFlask, authorization: dict[str, str], busy_day: dict[str, list[Any]], tmp_path: Path
 ) -> None:
     """Streams are cut short and VROOM problems get a tenth of a second, mostly: else a run is waiting, most of it."""
     [(name, value)] = authorization.items()
@@ -154,11 +154,11 @@ def test_twenty_thousand_cases_of_all_phases_find_nothing(
     pytest.fail(f"only {done} cases")
 
 
-def _config(named: dict[str, list[str]]) -> dict[str, Any]:
+def _config(named: dict[str, list[Any]]) -> dict[str, Any]:
     """Names that are there, mostly; of a body's texts, one in ten."""
     found = {"dictionary": "", "probability": 0.9}
     return {
-        "dictionaries": {name: {"values": values} for name, values in (named | {"soon": ["0.1"]}).items()},
+        "dictionaries": {name: {"values": values} for name, values in (named | {"soon": [0.1]}).items()},
         "parameters": {name: found | {"dictionary": name} for name in named if name != "names"},
         "generation": {"max-examples": 100, "dictionaries": {"string": {"dictionary": "names", "probability": 0.1}}},
         "operations": [
