@@ -66,10 +66,11 @@ class _Reader:
         base = int(problem.start_location[v])
         self._add(StopKind.START, None, base, int(problem.vehicle_band[v]), route.departure, 0, NOBODY)
         aboard = NOBODY
+        rest = round(duty.rest.length.total_seconds()) if duty.rest else 0
         for stop, begin in zip(route.stops.tolist(), route.begin.tolist(), strict=True):
             if stop == 2 * n:
                 here = self.stops[-1]
-                self._add(StopKind.BREAK, None, here.location, here.band, begin, int(problem.break_length[v]), NOBODY)
+                self._add(StopKind.BREAK, None, here.location, here.band, begin, rest, NOBODY)
             elif stop < n:
                 aboard = self._load(aboard, stop, 1)
                 if self.policy.distancing and self.policy.distancing.exempts(self.journeys[stop]):
@@ -85,9 +86,10 @@ class _Reader:
                     StopKind.DROPOFF, r, int(problem.dropoff_location[r]), int(problem.dropoff_band[r]),
                     begin, int(problem.dropoff_service[r]), aboard,
                 )  # fmt: skip
-        self._add(
-            StopKind.END, None, int(problem.end_location[v]), int(problem.vehicle_band[v]), route.arrival, 0, NOBODY
-        )
+        # A problem may keep a vehicle longer at its break than the break is; it goes home without that.
+        late = int(problem.break_length[v]) - rest if self.stops[-1].kind is StopKind.BREAK else 0
+        end, band = int(problem.end_location[v]), int(problem.vehicle_band[v])
+        self._add(StopKind.END, None, end, band, route.arrival - late, 0, NOBODY)
         layouts = self.policy.vehicle_types[duty.vehicle_type].layouts
         graph = self.policy.distancing is not None and self.policy.distancing.least_distance_m is not None
         stops, changes = with_layouts(self.stops, layouts, self.policy, self._apart if graph else anywhere)

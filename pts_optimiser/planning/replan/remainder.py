@@ -178,8 +178,9 @@ class _Builder:
         for v, duty in enumerate(self.working):
             duty_id = duty.duty.duty_id
             at = self.plan.seconds(self.rules.free[duty_id].at)
-            arrays["shift"][v, 0] = at
-            arrays["shift"][v, 1] = max(int(arrays["shift"][v, 1]), at)
+            owed = self._owed(duty_id)
+            arrays["shift"][v, 0] = at + owed
+            arrays["shift"][v, 1] = max(int(arrays["shift"][v, 1]), at + owed)
             out = self.rules.frozen[duty_id] > 0
             done, ahead = self.stops[duty_id][: self.rules.frozen[duty_id]], self.stops[duty_id]
             band = travel.band_at(anchor_of(done, duty.duty, self.state, self.plan))
@@ -194,9 +195,17 @@ class _Builder:
             elif arrays["break_length"][v]:
                 begins = (self.plan.seconds(stop.begin_at) for stop in ahead if stop.kind is StopKind.BREAK)
                 self._rest(arrays, v, at, next(begins, None))
+                arrays["break_length"][v] += owed  # it may come before the next run, and cleans nothing
             if arrays["max_distance"][v] < NEVER:
                 driven = sum(stop.travel_m for stop in done)
                 arrays["max_distance"][v] = max(0, int(arrays["max_distance"][v]) - driven)
+
+    def _owed(self, duty_id: str) -> int:
+        """Seconds to clean down before the next run, where one was made and nobody is aboard."""
+        done = self.stops[duty_id][: self.rules.frozen[duty_id]]
+        ran = any(stop.kind is StopKind.PICKUP for stop in done)
+        distancing = self.plan.policy.distancing
+        return distancing.clean_down if distancing and ran and duty_id not in self.rules.aboard.values() else 0
 
     def _rest(self, arrays: dict[str, Any], v: int, at: int, planned: int | None) -> None:
         """A break still to be taken; a duty without work whose break can't be taken any more is given none."""
