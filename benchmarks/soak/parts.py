@@ -23,6 +23,9 @@ class Part:
 
 
 PARTS = (
+    Part("readers", 0.25, "malformed files of every kind read or refused"),
+    Part("guided", 0.05, "malformed files made to reach new code (where atheris is installed)"),
+    Part("days", 0.25, "small random days planned by every engine, and re-planned under random events"),
     Part("whole_days", 0.1, "whole days of every kind generated, planned and checked"),
-    Part("suite", 0.2, "the tests marked `soak`: lists of events, killed processes, a fuzzed API"),
+    Part("suite", 0.35, "the tests marked `soak`: lists of events, killed processes, a fuzzed API"),
 )
