@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,7 +125,7 @@ def _square(file: str, field: str, rows: list[list[int]]) -> Whole:
     return matrix
 
 
-def _slow(file: str, seconds: NDArray[np.integer | np.floating], speed: float) -> Whole:
+def _slow(file: str, seconds: NDArray[Any], speed: float) -> Whole:
     """Seconds at a factor of the speed."""
     if seconds.max(initial=0) > LONGEST * speed:
         raise malformed(file, None, f"drives of more than {LONGEST:,} seconds", "vehicles[0].speed_factor")
