@@ -52,7 +52,10 @@ def main() -> int:
     tallies = {part: progress[part].tally for part in chosen}
     print(table(tallies))
     if options.report:
-        options.report.write_text(page(tallies), encoding="utf-8")
+        notes = [
+            note.read_text(encoding="utf-8") for folder in folders.values() if (note := folder / "note.md").exists()
+        ]
+        options.report.write_text(page(tallies, notes).rstrip() + "\n", encoding="utf-8")
     return 1 if losses(tallies) else 0
 
 

@@ -30,4 +30,18 @@ def run(budget_s: float, seed: int, state: Path) -> Tally:
             above.append(f"{engine} {number} {found.above:.4f}\n")
     with (state / "above.txt").open("a", encoding="utf-8") as file:
         file.writelines(above)
+    (state / "note.md").write_text(_note(state / "above.txt"), encoding="utf-8")
     return Tally(cases=cases, lost=tuple(lost))
+
+
+def _note(above: Path) -> str:
+    """How far the plans of the smallest days are above the exact optimum, by engine."""
+    found: dict[str, list[float]] = {}
+    for line in above.read_text(encoding="utf-8").splitlines():
+        engine, _, percent = line.split()
+        found.setdefault(engine, []).append(float(percent))
+    parts = [
+        f"{engine} meets it on {each.count(0):,} of {len(each):,} days, at most {max(each):.2f} % above"
+        for engine, each in sorted(found.items())
+    ]
+    return f"Beside the exact optimum of days of at most three journeys: {'; '.join(parts) or 'none came up'}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from string import Template
@@ -36,8 +36,8 @@ def losses(tallies: Mapping[Part, Tally]) -> list[str]:
     return [words for tally in tallies.values() for words in tally.lost]
 
 
-def page(tallies: Mapping[Part, Tally]) -> str:
-    """``docs/reliability.md``: the table with its date and machine."""
+def page(tallies: Mapping[Part, Tally], notes: Sequence[str] = ()) -> str:
+    """``docs/reliability.md``: the table with its date and machine, and what parts have noted besides."""
     lost = losses(tallies)
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         date=f"{date.today():%d %B %Y}".lstrip("0"),  # noqa: DTZ011 -- the reader's own calendar
@@ -45,4 +45,5 @@ def page(tallies: Mapping[Part, Tally]) -> str:
         python=platform.python_version(),
         table=table(tallies),
         lost="\n".join(f"- {words}" for words in lost) if lost else "Nothing was lost.",
+        notes="\n\n".join(notes),
     )

@@ -75,3 +75,4 @@ def test_the_page_says_that_nothing_was_lost() -> None:
     tallies = {ONE: Tally(cases=1200, seconds=90)}
     assert "| one thing | 1,200 | 0 | 0 | nothing | 2 |" in table(tallies)
     assert "Nothing was lost." in page(tallies)
+    assert page(tallies, ["Beside the optimum."]).endswith("Beside the optimum.\n")

@@ -1,12 +1,14 @@
 from dataclasses import replace
 
+import pytest
+
 from pts_optimiser.checking import Code
 from pts_optimiser.domain.journey import Direction, Journey
 from pts_optimiser.domain.policy import Distancing, Policy
 
 from . import town
 from .builder import PLAN, Scenario, scenario
-from .damage import Damage, damage, each, with_journey
+from .damage import Damage, damage, each, in_stop, with_journey
 
 INWARD, OUTWARD = Direction.INWARD, Direction.OUTWARD
 BESIDE_J7 = town.journey("J14", INWARD, town.place("f"), town.UNIT, "07:35")
@@ -108,3 +110,32 @@ def _far_reaching() -> list[town.Duty]:
 
 def test_places_far_enough_from_each_other_are_no_offence():
     assert scenario(policy=seated(2.0)).violations() == []
+
+
+def test_named_cohorts_sit_as_they_like():
+    near = scenario(policy=seated(0.1)).violations()
+    assert {(v.code, v.duty_id) for v in near} == {(Code.SEAT_DISTANCE, "D1")}  # J8 and J9 of D3 are of one cohort
+    assert [v.stop for v in near] == [1, 6]  # where the runs begin
+    assert near[0].message == "2 parties of a run find no places 2 m apart in layout 0"
+
+
+def without_positions(kept: int) -> Scenario:
+    """The minibus says where its places are for its first layouts only."""
+    policy = seated(2.0)
+    minibus = policy.vehicle_types["minibus"]
+    types = {**policy.vehicle_types, "minibus": replace(minibus, seat_positions_m=minibus.seat_positions_m[:kept])}
+    return scenario(policy=replace(policy, vehicle_types=types))
+
+
+def test_runs_of_which_nobody_knows_where_the_places_are_are_said_not_to_be_checked():
+    unknown = [(v.code, v.duty_id, v.stop) for v in without_positions(1).violations()]
+    assert unknown == [(Code.INPUT_GAP, "D1", 6)]
+    assert {v.duty_id for v in without_positions(0).violations()} == {"D1", "D3", "D4"}
+
+
+@pytest.mark.parametrize("layout", [None, -1, 2])
+def test_a_layout_that_there_is_not_is_no_matter_of_distance(layout: int | None):
+    case = scenario(policy=seated(0.1))
+    for position in (1, 2, 3, 4):
+        case = in_stop(case, "D1", position, layout=layout)
+    assert [v.stop for v in case.violations() if v.code is Code.SEAT_DISTANCE] == [6]
