@@ -21,8 +21,10 @@ from pts_optimiser.jobs.orders import (
     order_reoptimise,
     order_study,
 )
+from pts_optimiser.services.hosted.caller import Caller
+from pts_optimiser.services.hosted.plans import view_plan
 from pts_optimiser.store import NotFoundError, Store, plans
-from pts_optimiser.store.words import PlanKind, PlanStatus
+from pts_optimiser.store.words import PlanKind, PlanStatus, Role
 from tests.days import SmallDay
 from tests.jobs.crew import BY
 from tests.services.hosted.town_day import DAY, put_published
@@ -71,6 +73,14 @@ def test_a_plan_is_refused_for_a_day_profile_or_start_that_nobody_knows(store: S
             order_plan(store, BY, day.service_date, PlanOrder(held=held))
     with store.read() as session:
         assert not plans.unfinished(session)
+
+
+def test_who_is_limited_to_some_contracts_is_not_told_what_is_held(store: Store, day: SmallDay) -> None:
+    held = {day.journeys[0].journey_id: day.duties[0].duty_id}
+    plan_id = order_plan(store, BY, day.service_date, PlanOrder(held=held))[0].plan_id
+    planner, limited = (Caller("key:x", frozenset({Role.PLANNER}), some) for some in (None, frozenset({"c"})))
+    assert view_plan(store, planner, plan_id).plan.order["held"] == held
+    assert view_plan(store, limited, plan_id).plan.order["held"] == {}
 
 
 def test_of_fifty_who_ask_for_a_re_plan_at_once_one_orders_it_and_the_others_join(store: Store) -> None:

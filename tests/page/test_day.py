@@ -152,6 +152,13 @@ def test_map_and_timeline_are_shown_in_step_with_the_lists(visit: Open) -> None:
     page.wait_for_selector(".timeline")
     page.get_by_role("button", name="Timeline").click()
     page.wait_for_selector(".timeline", state="detached")
+    roomy = _room(visit(Role.CONTROLLER, WAY, width=1600, height=1000))
+    roomy.page.wait_for_selector(".map canvas")
+    roomy.page.wait_for_selector(".timeline")
+    _pick(roomy)
+    roomy.page.locator(".letters").wait_for()
+    roomy.picture("control-room")
+    assert not roomy.serious_findings()
 
 
 def _possible(service: Service, journeys: list[str]) -> tuple[int, int]:

@@ -94,10 +94,14 @@ class _Teller:
         idle = Sequences([[] for _ in case.duties], frozenset())
         clashes = self._clashes(r, capable, idle)
         stands = clashing.detail(case, r, clashing.telling(clashes)) if clashes else ""
+        could = (
+            f"{len(capable)} duties could carry it ({named(case, capable)}), but none, even without other journeys, can"
+        )
+        if len(capable) == 1:
+            could = f"1 duty could carry it ({named(case, capable)}), but cannot, even without other journeys,"
         return Reason(
             Code.NO_DUTY_IN_TIME,
-            f"{len(capable)} duties could carry it ({named(case, capable)}), but none, even without other journeys, can"
-            f" reach both ends inside its hard limits, its shift, its break and its range. {stands}".strip(),
+            f"{could} reach both ends inside its hard limits, its shift, its break and its range. {stands}".strip(),
             clashing.changes(case, r, clashes)
             or "Extend a shift, move a base nearer, or agree another time for the appointment.",
         )
