@@ -40,7 +40,7 @@ class ReadyOut(Shown):
     pickup_place: str
     dropoff_place: str
     since: Moment
-    waited_s: int
+    waited_s: int = Field(description="Below 0 where the wait begins to count later")
     target_left_s: int = Field(description="Until the target is missed; below 0 it is")
     hard_left_s: int
     duty_id: str | None

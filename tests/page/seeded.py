@@ -114,5 +114,5 @@ class Worker:
 
 @contextmanager
 def fresh() -> Iterator[Seeded]:
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # an answer may still be on its way
         yield seed(Path(folder))

@@ -50,7 +50,7 @@ const RISKS = [
   { key: "what", label: "At risk", width: 106, text: (r) => /** @type {any} */ (MEASURES)[r.standard] ?? r.standard },
   { key: "risk", label: "Risk", width: 72, end: true, hint: "Probability of missing the target; ▲ of missing the hard limit too", text: (r) => html`${r.hard >= 0.2 && html`<strong class="bad" title=${`${percent(r.hard)} beyond the hard limit`}>▲ </strong>`}${percent(r.target ?? r.hard)}`, order: (r) => -(r.target ?? r.hard) },
   { key: "spare", label: "Likely", width: 88, end: true, hint: "What is likely left before the target is missed", text: (r) => html`<span class=${r.likely_spare_s < 0 ? "bad" : ""}>${spareText(r.likely_spare_s)}</span>`, order: (r) => r.likely_spare_s },
-  { key: "help", label: "What would help", width: 230, grow: true, text: (r) => html`<span title=${r.reason}>${wordsOf(r)[1] || html`<span class="soft">–</span>`}</span>`, order: (r) => wordsOf(r)[1] },
+  { key: "help", label: "What would help", width: 150, grow: true, text: (r) => html`<span title=${r.reason}>${wordsOf(r)[1] || html`<span class="soft">–</span>`}</span>`, order: (r) => wordsOf(r)[1] },
   { key: "category", label: "Category", width: 78, text: (r) => inWords(r.category) },
   { key: "duty", label: "Duty", width: 112, text: (r) => html`${r.duty_id}${board.value?.spoken_of.includes(r.duty_id) && html` <span class="warn" title="More was said of it since: its risks are being worked out">◷</span>`}`, order: (r) => r.duty_id },
 ];
@@ -68,7 +68,7 @@ const left = (/** @type {Waiting} */ row) => row.waited_s + row.target_left_s - 
 /** @type {import("./table.js").Column<Waiting>[]} */
 const READY = [
   { key: "id", label: "Journey", width: 108, text: (r) => r.journey_id },
-  { key: "waited", label: "Waits", width: 76, end: true, hint: "Since it is ready and the wait counts", text: (r) => (since(r) < 0 ? html`<span class="soft">from ${wallTime(r.since)}</span>` : stopwatch(since(r))), order: (r) => r.since },
+  { key: "waited", label: "Waits", width: 86, end: true, hint: "Since it is ready and the wait counts", text: (r) => (since(r) < 0 ? html`<span class="soft">from ${wallTime(r.since)}</span>` : stopwatch(since(r))), order: (r) => r.since },
   { key: "left", label: "Target in", width: 76, end: true, hint: "Until the target is missed; ▾ it is", text: (r) => html`<${Left} seconds=${left(r)} />`, order: (r) => r.waited_s + r.target_left_s - since(r) },
   { key: "pickup", label: "Vehicle", width: 64, end: true, hint: "When the vehicle is expected", text: (r) => (r.pickup_at ? wallTime(r.pickup_at) : html`<strong class="bad">none</strong>`), order: (r) => r.pickup_at },
   { key: "at", label: "At", width: 70, grow: true, text: (r) => r.pickup_place },

@@ -36,8 +36,9 @@ class AtRisk:
 class ReadyPatient:
     """A patient who is said to be ready and has not been picked up.
 
-    ``waited_s`` counts from when the wait counts. ``target_left_s`` and ``hard_left_s``: seconds until the limits of
-    the standard, below 0 where they have passed. ``pickup_at`` is when the vehicle will begin, None without a place.
+    ``waited_s`` counts from when the wait counts, below 0 where that is to come. ``target_left_s`` and ``hard_left_s``:
+    seconds until the limits of the standard, below 0 where they have passed. ``pickup_at`` is when the vehicle will
+    begin, None without a place.
     """
 
     journey_id: str
@@ -166,7 +167,7 @@ def _at_risk(caller: Caller, risk: Risk) -> AtRisk:
 
 def _ready(standing: Standing, it: JourneyState, since: datetime, clock: datetime) -> ReadyPatient:
     limit = standing.plan.policy.standard(it.journey).collect
-    waited = max(0, seconds_after(since, clock))
+    waited = seconds_after(since, clock)
     return ReadyPatient(
         journey_id=it.journey.journey_id,
         category=it.journey.category.value,

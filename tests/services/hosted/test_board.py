@@ -41,7 +41,7 @@ def test_who_is_ready_waits_by_the_clock_until_the_vehicle_comes(live: LiveDays)
     assert set(found) == {first.journey_id, second.journey_id}
     for patient in found.values():
         limit = planned().policy.standard(planned().journeys[patient.journey_id]).collect
-        assert patient.waited_s + patient.target_left_s == limit.target or patient.waited_s == 0
+        assert patient.waited_s + patient.target_left_s == limit.target
         assert patient.hard_left_s - patient.target_left_s == limit.hard - limit.target
 
 
