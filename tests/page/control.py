@@ -17,10 +17,13 @@ from pts_optimiser.store.events import Event, append_events, events
 from pts_optimiser.store.keys import create_key
 from pts_optimiser.store.publishing import Publication, current, publish
 from pts_optimiser.store.words import PlanStatus, Role
+from tests.page.conftest import Visit
 from tests.page.seeded import Seeded
 from tests.services.hosted.town_day import DAY, at, open_after, planned, put_published
 
 NINE = at(9)
+WAY = f"#/day/{DAY}"
+PICKED = "document.querySelector('.risks .row[aria-selected=true] .cell:nth-child(2)')?.innerText ?? ''"
 
 
 def from_nine() -> Callable[[], datetime]:
@@ -90,3 +93,17 @@ def plan_anew(store: Store, clock: Callable[[], datetime]) -> None:
     with Turn(store, held) as turn:
         reoptimise(turn, days)
     days.close()
+
+
+def room(seen: Visit) -> Visit:
+    """The control room, once its lists are there."""
+    seen.page.wait_for_selector(".risks .row")
+    return seen
+
+
+def pick(seen: Visit) -> str:
+    """The first of those who may be late, by keyboard."""
+    seen.page.locator(".risks .table").focus()
+    seen.page.keyboard.press("ArrowDown")
+    picked: str = seen.page.wait_for_function(PICKED).json_value()
+    return picked

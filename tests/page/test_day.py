@@ -8,7 +8,6 @@ from datetime import datetime
 import pytest
 
 from pts_optimiser.services.hosted.live import LiveDays
-from pts_optimiser.services.hosted.moves import MoveOrder, what_if
 from pts_optimiser.store import proposals
 from pts_optimiser.store.keys import api_keys, revoke_key
 from pts_optimiser.store.words import Role
@@ -16,20 +15,21 @@ from tests.api.test_events import booking
 from tests.page.conftest import Seed, Service, Visit
 from tests.page.control import (
     NINE,
+    WAY,
     from_nine,
     homeward,
     in_force,
+    pick,
     plan_anew,
     publish_again,
     published_version,
+    room,
     said,
     say,
 )
-from tests.services.hosted.town_day import CONTROLLER, DAY, planned, put_proposal
+from tests.services.hosted.town_day import DAY, planned, put_proposal
 
 Open = Callable[..., Visit]
-WAY = f"#/day/{DAY}"
-PICKED = "document.querySelector('.risks .row[aria-selected=true] .cell:nth-child(2)')?.innerText ?? ''"
 
 
 @pytest.fixture
@@ -42,25 +42,12 @@ def seed() -> Seed:
     return in_force
 
 
-def _room(seen: Visit) -> Visit:
-    seen.page.wait_for_selector(".risks .row")
-    return seen
-
-
-def _pick(seen: Visit) -> str:
-    """The first of those who may be late, by keyboard."""
-    seen.page.locator(".risks .table").focus()
-    seen.page.keyboard.press("ArrowDown")
-    picked: str = seen.page.wait_for_function(PICKED).json_value()
-    return picked
-
-
 @pytest.mark.parametrize(("dark", "width", "height"), [(False, 1280, 800), (True, 1920, 1080), (False, 390, 844)])
 def test_the_board_shows_who_can_be_saved_and_clocks_that_run(
     visit: Open, service: Service, dark: bool, width: int, height: int
 ) -> None:
     say(service.store, "ready", journey_id=homeward())
-    seen = _room(visit(Role.CONTROLLER, WAY, dark=dark, width=width, height=height))
+    seen = room(visit(Role.CONTROLLER, WAY, dark=dark, width=width, height=height))
     page = seen.page
     row = page.locator(".ready .row", has_text=homeward())
     row.wait_for()
@@ -72,16 +59,16 @@ def test_the_board_shows_who_can_be_saved_and_clocks_that_run(
         int(text.split()[0]) for text in page.locator(".risks .row .cell:first-child").all_inner_texts() if "%" in text
     ]
     assert saved == sorted(saved, reverse=True)
-    _pick(seen)
+    pick(seen)
     page.locator(".letters").wait_for()
     seen.picture(f"day-{'dark' if dark else 'light'}-{width}")
     assert not seen.serious_findings()
 
 
 def test_two_keystrokes_report_what_happened(visit: Open, service: Service) -> None:
-    seen = _room(visit(Role.CONTROLLER, WAY))
+    seen = room(visit(Role.CONTROLLER, WAY))
     page, keys = seen.page, seen.page.keyboard
-    journey = _pick(seen)
+    journey = pick(seen)
     keys.press("r")
     page.locator(".toast", has_text=f"{journey} ready").wait_for()
     keys.press("c")
@@ -99,7 +86,7 @@ def test_two_keystrokes_report_what_happened(visit: Open, service: Service) -> N
     page.get_by_label("Single letters do something").uncheck()
     keys.press("Escape")
     page.get_by_role("dialog", name="Keys").wait_for(state="hidden")
-    _pick(seen)
+    pick(seen)
     keys.press("x")
     keys.press("?")
     page.get_by_role("dialog", name="Keys").wait_for()
@@ -111,7 +98,7 @@ def test_what_is_reported_already_is_greyed_out_and_a_wait_to_come_has_no_clock_
 ) -> None:
     waits = homeward()
     say(service.store, "ready", journey_id=waits)
-    seen = _room(visit(Role.CONTROLLER, WAY))
+    seen = room(visit(Role.CONTROLLER, WAY))
     page = seen.page
     row = page.locator(".ready .row", has_text=waits)
     row.click()
@@ -131,77 +118,10 @@ def test_what_is_reported_already_is_greyed_out_and_a_wait_to_come_has_no_clock_
     assert [event.type for event in said(service.store)] == ["ready", "stop_arrived", "stop_departed"]
 
 
-def test_map_and_timeline_are_shown_in_step_with_the_lists(visit: Open) -> None:
-    seen = _room(visit(Role.CONTROLLER, WAY))
-    page = seen.page
-    assert page.locator(".map").count() == page.locator(".timeline").count() == 0
-    page.keyboard.press("m")
-    page.wait_for_selector(".map canvas")
-    page.keyboard.press("l")
-    page.wait_for_selector(".timeline")
-    journey = _pick(seen)
-    page.wait_for_function(
-        "id => document.querySelector('.timeline-panel [role=status]').innerText.startsWith(id)", arg=journey
-    )
-    page.locator(".timeline").focus()
-    page.keyboard.press("ArrowDown")
-    page.wait_for_function("() => /^Duty/.test(document.querySelector('.timeline-panel [role=status]').innerText)")
-    seen.picture("day-pictures")
-    assert not seen.serious_findings()
-    page.reload()
-    page.wait_for_selector(".timeline")
-    page.get_by_role("button", name="Timeline").click()
-    page.wait_for_selector(".timeline", state="detached")
-    roomy = _room(visit(Role.CONTROLLER, WAY, width=1600, height=1000))
-    roomy.page.wait_for_selector(".map canvas")
-    roomy.page.wait_for_selector(".timeline")
-    _pick(roomy)
-    roomy.page.locator(".letters").wait_for()
-    roomy.picture("control-room")
-    assert not roomy.serious_findings()
-
-
-def _possible(service: Service, journeys: list[str]) -> tuple[int, int]:
-    """The row of a journey and the lane of a duty that has a place for it."""
-    days = LiveDays(service.store)
-    used = [duty for duty in planned().roster.duties if duty.stops]
-    used.sort(key=lambda duty: (duty.stops[0].depart_at, duty.duty_id))
-    for row, journey_id in enumerate(journeys):
-        for lane, duty in enumerate(used):
-            if duty.duty_id == planned().duty_of.get(journey_id):
-                continue
-            if what_if(days, CONTROLLER, DAY, MoveOrder(journey_id, duty.duty_id, now=NINE)).feasible:
-                days.close()
-                return row, lane
-    raise AssertionError("nobody at risk fits another duty")
-
-
-def test_a_journey_at_risk_is_dragged_onto_another_duty(visit: Open, service: Service) -> None:
-    seen = _room(visit(Role.CONTROLLER, WAY))
-    page = seen.page
-    page.keyboard.press("l")
-    page.wait_for_selector(".timeline")
-    rows = page.locator(".risks .row")
-    journeys = [text.split("\n")[1] for text in rows.all_inner_texts()]
-    row, lane = _possible(service, journeys)
-    rows.nth(row).hover()
-    page.mouse.down()
-    box = page.locator(".timeline").bounding_box()
-    for nudge in range(3):  # the first moves only begin the drag
-        page.mouse.move(box["x"] + 320 + nudge, box["y"] + 38 + 24 * lane, steps=3)
-    page.locator(".verdict-tip .verdict.good").wait_for()
-    seen.picture("day-drag")
-    page.mouse.up()
-    page.get_by_role("dialog").get_by_role("button", name="Move", exact=True).click()
-    page.locator(".toast", has_text=f"{journeys[row]} is on duty").wait_for()
-    assert published_version(service.store) == 2
-    assert page.url.endswith(WAY)
-
-
 def test_a_lost_vehicle_leads_to_a_proposal(visit: Open, service: Service, clock: Callable[[], datetime]) -> None:
-    seen = _room(visit(Role.CONTROLLER, WAY))
+    seen = room(visit(Role.CONTROLLER, WAY))
     page, keys = seen.page, seen.page.keyboard
-    _pick(seen)
+    pick(seen)
     keys.press("v")
     page.locator(".choices").wait_for()
     assert not seen.serious_findings()
@@ -224,7 +144,7 @@ def test_a_proposal_is_taken_in_part_rejected_or_out_of_date(visit: Open, servic
         say(service.store, "journey_booked", number, journey=booking() | {"journey_id": journey_id})
     days = LiveDays(service.store)
     first = put_proposal(days, 9)
-    seen = _room(visit(Role.CONTROLLER, WAY))
+    seen = room(visit(Role.CONTROLLER, WAY))
     page = seen.page
     page.get_by_text("A proposal waits.").wait_for()
     page.keyboard.press("p")
@@ -248,7 +168,7 @@ def test_a_proposal_is_taken_in_part_rejected_or_out_of_date(visit: Open, servic
 
 
 def test_a_new_journey_is_booked_on_the_best_place(visit: Open, service: Service) -> None:
-    seen = _room(visit(Role.CONTROLLER, WAY))
+    seen = room(visit(Role.CONTROLLER, WAY))
     page = seen.page
     page.keyboard.press("j")
     dialog = page.get_by_role("dialog", name="New journey")
@@ -272,7 +192,7 @@ def test_a_new_journey_is_booked_on_the_best_place(visit: Open, service: Service
 
 
 def test_a_page_without_a_line_is_stale_and_catches_up(visit: Open, service: Service) -> None:
-    seen = _room(visit(Role.CONTROLLER, WAY))
+    seen = room(visit(Role.CONTROLLER, WAY))
     seen.expected.append("ERR_INTERNET_DISCONNECTED")
     page = seen.page
     page.context.set_offline(True)
@@ -288,10 +208,10 @@ def test_a_page_without_a_line_is_stale_and_catches_up(visit: Open, service: Ser
 
 
 def test_who_is_no_longer_known_is_told_and_comes_back_to_the_day(visit: Open, service: Service) -> None:
-    seen = _room(visit(Role.CONTROLLER, WAY))
+    seen = room(visit(Role.CONTROLLER, WAY))
     seen.expected.append("401")
     page = seen.page
-    journey = _pick(seen)
+    journey = pick(seen)
     with service.store.write() as session:
         for key in api_keys(session):
             if key.name == "controller":
@@ -302,7 +222,7 @@ def test_who_is_no_longer_known_is_told_and_comes_back_to_the_day(visit: Open, s
     assert not seen.serious_findings()
     page.get_by_label("API key").fill(service.seeded.keys[Role.VIEWER])
     page.get_by_role("button", name="Use this key").click()
-    _room(seen)
+    room(seen)
     assert page.locator(".letters").count() == 0
     assert said(service.store) == []
     assert journey
