@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
+TRUST := $(VENV)/.trust
 PAGE := api/static/vendor/.ready
 OUT ?= out/demo
 
-.PHONY: help setup demo test lint bench soak serve page study-small clean
+.PHONY: help setup demo test lint bench soak mutants audit serve page study-small clean
 .DEFAULT_GOAL := help
 
 help:            ## list the targets
@@ -21,6 +22,10 @@ $(READY): pyproject.toml constraints.txt
 
 $(PEERS): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[api,bench,dev,postcodes,roads,study]'
+	touch $@
+
+$(TRUST): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[api,dev,postcodes,roads,study,trust]'
 	touch $@
 
 setup: $(READY)  ## make the virtual environment
@@ -57,9 +62,16 @@ bench: $(PEERS)  ## measure: kernels on fixed work, public instances, whole days
 	$(BIN)/python -m benchmarks.peers --instances 'a*' 'b*' 'pr*' --seconds 10 --cores 1 --csv out/bench/public.csv
 	$(BIN)/python -m benchmarks.peers --days weekday --quality-over-time --csv out/bench/over_time.csv
 
-soak: $(READY)   ## plan many generated days of every kind and check each; many thousand lists of events
-	$(BIN)/pytest -m soak tests
-	$(BIN)/python -m benchmarks.soak
+soak: $(TRUST)   ## attack everything for about an hour, in parts that go on where they were; writes docs/reliability.md
+	$(BIN)/pts-optimiser warm
+	$(BIN)/python -m benchmarks.soak --minutes 60 --report docs/reliability.md
+
+mutants: $(TRUST)  ## change the referee in every way that a test should notice
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+audit: $(TRUST)  ## what the service is made of, and what is known against it
+	$(BIN)/python deploy/audit.py --out out/audit
 
 serve: $(READY)  ## the API, its page and a worker on http://127.0.0.1:8000
 	@$(MAKE) --no-print-directory page || echo 'Serving without the page: the API answers all the same.'

@@ -14,6 +14,9 @@ TRIED = {
     "tests/dayof/test_as_roster.py": Tally(cases=2000),
     "tests/dayof/test_fold.py": Tally(cases=100_000),
     "tests/dayof/test_log.py": Tally(cases=720_000),
+    "tests/faults/test_crash_points.py": Tally(faults=10),
+    "tests/faults/test_database_away.py": Tally(faults=20),
+    "tests/faults/test_turn_points.py": Tally(faults=1),
     "tests/jobs/test_kills.py": Tally(faults=100),
     "tests/planning/test_replan.py": Tally(cases=1000),
 }
