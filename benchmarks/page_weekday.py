@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
+from shutil import which
 from socket import socket
 from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
@@ -23,7 +24,8 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.service_day import DAY, Client, as_body, published
 from benchmarks.service_rooms import START, answers, serve, wait
-from tests.page.conftest import WITHOUT_SANDBOX, _browser
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 PICK = """async (index) => {
     const rows = document.querySelectorAll(".lists .row"), began = performance.now();
@@ -196,7 +198,8 @@ def main() -> None:
             port = int(free.getsockname()[1])
         process = get_context("spawn").Process(target=serve, args=(url, port))
         process.start()
-        browser = driver.chromium.launch(executable_path=_browser(), args=WITHOUT_SANDBOX)
+        path = next(filter(None, map(which, BROWSERS)), None)
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
         try:
             wait(lambda: answers(port))
             client, address = Client(port, token, process.pid or 0), f"http://127.0.0.1:{port}"
