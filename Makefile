@@ -67,7 +67,7 @@ soak: $(TRUST)   ## attack everything for about an hour, in parts that go on whe
 	$(BIN)/python -m benchmarks.soak --minutes 60 --report docs/reliability.md
 
 mutants: $(TRUST)  ## change the referee in every way that a test should notice
-	$(BIN)/mutmut run
+	$(BIN)/mutmut run --max-children 2
 	$(BIN)/mutmut results
 
 audit: $(TRUST)  ## what the service is made of, and what is known against it
