@@ -57,7 +57,9 @@ def one_more(folder: Path, name: str = "NEW1") -> Path:
 
 
 def test_options_of_a_served_journey_name_its_place_and_others(folder: Path) -> None:
-    duty_id, journey_id = served(folder)[2]
+    duty_id, journey_id = next(
+        pair for pair in served(folder) if json.loads(asked("options", folder / "roster", pair[1], "--json"))["options"]
+    )
     said = asked("options", folder / "roster", journey_id)
     assert said.startswith(f"{journey_id} is on {duty_id}: pick-up ")
     assert "min and" in said

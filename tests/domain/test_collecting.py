@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 
 import pytest
 
 from pts_optimiser.domain.collecting import without_collecting
+
+
+@pytest.fixture(autouse=True)
+def _collecting() -> Iterator[None]:
+    was = gc.isenabled()  # a command that ran in this process may have left it off
+    gc.enable()
+    yield
+    if not was:
+        gc.disable()
 
 
 def test_nothing_is_collected_until_it_is_done() -> None:

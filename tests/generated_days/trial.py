@@ -17,7 +17,7 @@ from pts_optimiser.domain.roster import Roster, StopKind
 from pts_optimiser.planning.build import build
 from pts_optimiser.planning.day import Engine, PlannedDay, Search, plan_day
 from pts_optimiser.planning.places import places_of
-from pts_optimiser.planning.replan import Replanning, reoptimise
+from pts_optimiser.planning.replan import Replanner, Replanning
 from pts_optimiser.planning.travel import formula_travel
 from tests.generated_days.exact import MOST, least_cost
 from tests.generated_days.happening import random_events
@@ -111,7 +111,8 @@ def _replanned(day: LittleDay, roster: Roster, planned: PlannedDay, dice: Random
 def _one_replan(plan: Plan, state: DayState) -> None:
     before, rules = standing_roster(plan, state), day_rules(plan, state)
     journeys, duties = day_journeys(state), tuple(duty.duty for duty in state.duties.values())
-    found = reoptimise(plan, state, before, rules, Replanning(iterations=60, workers=1))
+    how = Replanning(iterations=60, workers=1)
+    found = Replanner(plan.policy).propose(plan, state, before, rules, how)
     after = replace(before, duties=found.duties, unserved=found.unserved)
     broken = check_day(after, before, rules, journeys, duties, plan.policy, found.travel)
     if broken:
