@@ -15,12 +15,12 @@ from time import process_time
 from benchmarks.days import KINDS, line
 from pts_optimiser.planning.day import Search
 from pts_optimiser.planning.replan import Replanning
+from pts_optimiser.reporting.intervals import Interval
 from pts_optimiser.services.generate import generate
 from pts_optimiser.services.plan import Order, plan
 from pts_optimiser.services.simulate import FIGURES, DaysToPlay, Simulated, simulate
 from pts_optimiser.services.sources import read_source
 from pts_optimiser.simulation.control_room import DayPolicy
-from pts_optimiser.simulation.intervals import Interval
 from pts_optimiser.simulation.outcome import DayOutcome
 
 PAIRS = (
@@ -39,14 +39,14 @@ def planned(folder: Path, scale: float, seconds: float, workers: int) -> tuple[P
 
 
 def shown(figure: Interval) -> str:
-    return f"{figure.mean:,.2f}" + ("" if figure.half is None else f" ± {figure.half:,.2f}")
+    return f"{figure.value:,.2f}" + ("" if figure.half is None else f" ± {figure.half:,.2f}")
 
 
 def print_tables(found: Simulated) -> None:
     policies = list(dict.fromkeys(day.policy for day in found.days))
     print(line(("", *policies)))
     print(line(["---", *("--:" for _ in policies)]))
-    print(line(("journeys", *(f"{found.mean(policy, 'journeys').mean:,.0f}" for policy in policies))))
+    print(line(("journeys", *(f"{found.mean(policy, 'journeys').value:,.0f}" for policy in policies))))
     for name in FIGURES:
         print(line((name.replace("_", " "), *(shown(found.mean(policy, name)) for policy in policies))))
     pairs = [pair for pair in PAIRS if set(pair) <= set(policies)]

@@ -11,8 +11,8 @@ from pts_optimiser.cli.plan import Iterations, Workers
 from pts_optimiser.cli.terminal import Json, answering, print_json, say, say_issues, source
 
 if TYPE_CHECKING:
+    from pts_optimiser.reporting.intervals import Interval
     from pts_optimiser.services.simulate import Simulated
-    from pts_optimiser.simulation.intervals import Interval
     from pts_optimiser.simulation.outcome import DayOutcome
 
 POLICIES = ["none", "insertion", "reoptimise", "hindsight"]
@@ -99,7 +99,11 @@ def _seeds(text: str) -> tuple[int, ...]:
 
 
 def _shown(figure: Interval) -> str:
-    return f"{figure.mean:,.1f}" + ("" if figure.half is None else f" ±{figure.half:,.1f}")
+    return f"{figure.value:,.1f}" + ("" if figure.half is None else f" ±{figure.half:,.1f}")
+
+
+def _interval(figure: Interval) -> dict[str, float | None]:
+    return {"mean": figure.value, "half": figure.half}
 
 
 def _print(found: Simulated) -> None:
@@ -131,12 +135,12 @@ def _document(found: Simulated) -> dict[str, Any]:
     policies = list(dict.fromkeys(day.policy for day in found.days))
     return {
         "days": [asdict(day) for day in found.days],
-        "means": {policy.value: {name: asdict(found.mean(policy, name)) for name in FIGURES} for policy in policies},
+        "means": {policy.value: {name: _interval(found.mean(policy, name)) for name in FIGURES} for policy in policies},
         "differences": [
             {
                 "policy": policy.value,
                 "less": other.value,
-                **{name: asdict(found.difference(policy, other, name)) for name in FIGURES},
+                **{name: _interval(found.difference(policy, other, name)) for name in FIGURES},
             }
             for at, other in enumerate(policies)
             for policy in policies[at + 1 :]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+
 from pts_optimiser.dayof import Plan, plan_of
 from pts_optimiser.dayof.noise import DayNoise, Noise
 from pts_optimiser.domain.errors import InputError
@@ -15,12 +17,12 @@ from pts_optimiser.intake.events import read_events
 from pts_optimiser.planning.day import Search
 from pts_optimiser.planning.replan import Replanning
 from pts_optimiser.planning.replan.travel import NewPlaces, replan_travel
+from pts_optimiser.reporting.intervals import Interval, Values, paired, t_interval
 from pts_optimiser.services.reoptimise import read_plan
 from pts_optimiser.services.sources import Source
 from pts_optimiser.simulation.control_room import DayPolicy
 from pts_optimiser.simulation.happenings import happenings
 from pts_optimiser.simulation.hindsight import hindsight
-from pts_optimiser.simulation.intervals import Interval, interval, paired
 from pts_optimiser.simulation.outcome import DayOutcome, outcome
 from pts_optimiser.simulation.play import play
 
@@ -67,12 +69,12 @@ class Simulated:
     days: tuple[DayOutcome, ...]
     issues: tuple[Issue, ...]
 
-    def of(self, policy: DayPolicy, figure: str) -> list[float]:
+    def of(self, policy: DayPolicy, figure: str) -> Values:
         """One figure of all days of a policy."""
-        return [float(getattr(day, figure) or 0.0) for day in self.days if day.policy is policy]
+        return np.array([float(getattr(day, figure) or 0.0) for day in self.days if day.policy is policy])
 
     def mean(self, policy: DayPolicy, figure: str) -> Interval:
-        return interval(self.of(policy, figure))
+        return t_interval(self.of(policy, figure))
 
     def difference(self, policy: DayPolicy, other: DayPolicy, figure: str) -> Interval:
         """``policy`` less ``other`` on the same days."""

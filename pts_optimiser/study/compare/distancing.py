@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pts_optimiser.study.compare.intervals import Values, bootstrap
+from pts_optimiser.reporting.intervals import Values, bootstrap
 from pts_optimiser.study.compare.side_by_side import pairs
 from pts_optimiser.study.document import Comparison
 from pts_optimiser.study.figures.day_row import UTILISATION

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from pts_optimiser.study.compare.intervals import Interval, bootstrap, paired, t_interval
+from pts_optimiser.reporting.intervals import Interval, bootstrap, paired, t_interval
 from pts_optimiser.study.document import Comparison
 from pts_optimiser.study.scenario import DIMENSIONS
 

@@ -22,6 +22,11 @@ class Interval:
     low: float | None
     high: float | None
 
+    @property
+    def half(self) -> float | None:
+        """Half the width."""
+        return None if self.low is None or self.high is None else (self.high - self.low) / 2
+
     def within(self, least: float, most: float) -> bool:
         """Whether the whole interval lies between two bounds."""
         return self.low is not None and self.high is not None and least <= self.low and self.high <= most

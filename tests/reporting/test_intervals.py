@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from pts_optimiser.study.compare.intervals import Interval, bootstrap, paired, t_interval
+from pts_optimiser.reporting.intervals import Interval, bootstrap, paired, t_interval
 
 
 def test_the_t_interval_of_a_hand_worked_sample() -> None:
