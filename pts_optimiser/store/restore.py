@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from errno import EINVAL
+from lzma import LZMAError
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -28,6 +30,9 @@ from pts_optimiser.store.portable import tables, take_in, tally
 from pts_optimiser.store.store import Store
 
 _CUT = "the backup is cut off or not as it was written"
+
+_UNREADABLE = (BadZipFile, EOFError, LZMAError, RuntimeError, zlib.error)
+"""What the reading of an archive raises where its bytes, or what they say of their packing, have changed."""
 _HEAD = Base.metadata.tables[AuditHeadRow.__tablename__]
 QUEUES = "dbos"
 """The schema of PostgreSQL in which the jobs keep their queues; beside SQLite they are a file, ``pts.db.jobs``."""
@@ -76,7 +81,7 @@ def _opened(path: Path) -> ZipFile:
         return ZipFile(path)
     except OSError as error:
         raise _refused("unreadable_file", f"the backup cannot be read ({error.strerror})", "check the path") from error
-    except BadZipFile as error:
+    except (*_UNREADABLE, ValueError) as error:
         raise DamagedError(f"{_CUT}; take another one") from error
 
 
@@ -85,13 +90,21 @@ def _as_written() -> Iterator[None]:
     """DamagedError where what is read of the backup, or put into the store, cannot be what was written."""
     try:
         yield
-    except (BadZipFile, EOFError, KeyError, TypeError, ValueError, IntegrityError, zlib.error) as error:
+    except (*_UNREADABLE, KeyError, TypeError, ValueError, IntegrityError) as error:
         raise DamagedError(f"{_CUT} ({type(error).__name__}); take another one") from error
+    except OSError as error:
+        if error.errno in {None, EINVAL}:  # no disk that is full or gone, but a false place or packing
+            raise DamagedError(f"{_CUT}; take another one") from error
+        raise
 
 
 def _manifest(archive: ZipFile) -> Backup:
+    content = b""
+    if MANIFEST in archive.namelist():
+        with _as_written():
+            content = archive.read(MANIFEST)
     try:
-        backup = Backup.from_document(json.loads(archive.read(MANIFEST)))
+        backup = Backup.from_document(json.loads(content))
     except (KeyError, TypeError, ValueError) as error:
         raise _refused("no_backup", "the file is no backup of a store", "name one that `backup` has made") from error
     if backup.store != HEAD:

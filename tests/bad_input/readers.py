@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -37,7 +34,7 @@ from pts_optimiser.services.hosted.uploads import refuse_bombs
 from pts_optimiser.study.document import read_study
 from tests.bad_input import samples
 from tests.bad_input.mutations import OF_BYTES, OF_TEXT, Mutation
-from tests.bad_input.structured import OF_CSV, OF_FOLDER, OF_JSON, OF_NPZ, OF_TOML, OF_XLSX
+from tests.bad_input.structured import OF_CSV, OF_FOLDER, OF_JSON, OF_NPZ, OF_TOML, OF_XLSX, members_of
 from tests.checking.builder import scenario
 from tests.checking.town import DAY as TOWN_DAY
 from tests.instances.samples import CORDEAU, LILIM, MDHDARP, SARTORI
@@ -136,15 +133,10 @@ def _extract(data: bytes, folder: Path) -> Sequence[Issue]:
 
 def _network(data: bytes, folder: Path) -> Sequence[Issue]:
     """The members of the archive, put into a folder."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = {Path(name).name[:100]: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError):
-        return ()
     for old in folder.iterdir():
         old.unlink()
-    for name, content in members.items():
-        (folder / name).write_bytes(content)
+    for name, content in members_of(data).items():
+        (folder / Path(name).name[:100]).write_bytes(content)
     open_network(folder)
     return ()
 

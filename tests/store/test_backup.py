@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from random import Random
 from zipfile import ZipFile
 
 import pytest
@@ -232,6 +233,26 @@ def test_a_backup_that_was_cut_off_is_refused(store: Store, file: Path, tmp_path
     file.write_bytes(file.read_bytes()[:-500])
     with pytest.raises(DamagedError):
         restore(file, new_store(tmp_path), by="cli", at=NOW)
+
+
+@pytest.mark.usefixtures("token")
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_backup_with_a_spoilt_byte_is_refused_or_whole(store: Store, file: Path, tmp_path: Path) -> None:
+    made = back_up(store, file, at=NOW)
+    good, dice = file.read_bytes(), Random(1)
+    manifest = good.index(MANIFEST.encode()) + len(MANIFEST)
+    listing = good.index(b"PK\x01\x02")
+    packing = listing + 10
+    places = [*range(manifest, manifest + 10), *(dice.randrange(listing, len(good)) for _ in range(60))]
+    flips = [(packing, 2), *((place, dice.randrange(8)) for place in places)]
+    refused = 0
+    for nth, (place, bit) in enumerate(flips):
+        file.write_bytes(good[:place] + bytes([good[place] ^ 1 << bit]) + good[place + 1 :])
+        try:
+            assert restore(file, f"sqlite:///{tmp_path}/spoilt-{nth}.db", by="cli", at=NOW) == made
+        except (DamagedError, InputError):
+            refused += 1
+    assert 0 < refused < len(flips)
 
 
 def of_another_version(parts: dict[str, bytes]) -> None:
