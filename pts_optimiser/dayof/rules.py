@@ -7,12 +7,10 @@ from datetime import timedelta
 
 from pts_optimiser.dayof.as_roster import CALLED_OFF, is_stranded, stands
 from pts_optimiser.dayof.plan import Plan
-from pts_optimiser.dayof.state import DayState, DutyPhase, JourneyPhase, JourneyState
+from pts_optimiser.dayof.state import TO_PICK_UP, DayState, DutyPhase, JourneyState
 from pts_optimiser.domain.day_rules import DayRules, FreeFrom, Promise
 from pts_optimiser.domain.journey import Journey, Place, PlaceKind
 from pts_optimiser.domain.roster import StopKind
-
-TO_PICK_UP = frozenset({JourneyPhase.BOOKED, JourneyPhase.UNSERVED, JourneyPhase.OPEN})
 
 
 def day_journeys(state: DayState) -> tuple[Journey, ...]:

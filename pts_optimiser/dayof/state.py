@@ -25,6 +25,9 @@ class JourneyPhase(StrEnum):
     ABORTED = "aborted"
 
 
+TO_PICK_UP = frozenset({JourneyPhase.BOOKED, JourneyPhase.UNSERVED, JourneyPhase.OPEN})
+
+
 class DutyPhase(StrEnum):
     NOT_STARTED = "not_started"
     OUT = "out"
@@ -204,6 +207,16 @@ class DayState:
         duty = self.duties.get(self.journeys[journey_id].duty_id or "")
         return duty is not None and any(stop.journey_id == journey_id for stop in duty.stops[: duty.frozen])
 
+    def settled(self, journey_id: str) -> str:
+        """Why there is nothing left to place of a journey, in words; empty where it can still go elsewhere."""
+        it = self.journeys[journey_id]
+        if it.phase not in TO_PICK_UP:
+            where = f" (duty {it.duty_id})" if it.duty_id else ""
+            return f"{journey_id} is {it.phase}{where}: there is nothing left to place"
+        if self.heading_for(journey_id):
+            return f"{it.duty_id} is on its way to {journey_id}: there is nothing left to place"
+        return ""
+
     def to_rescue(self) -> tuple[str, ...]:
         """Who is aboard a lost vehicle."""
         return tuple(
@@ -212,7 +225,8 @@ class DayState:
 
     def to_place(self) -> tuple[str, ...]:
         """Journeys to be made that have no place on any duty: booked on the day, left out, stranded or moved."""
-        phases = {JourneyPhase.BOOKED, JourneyPhase.UNSERVED, JourneyPhase.OPEN}
         return tuple(
-            journey_id for journey_id, state in self.journeys.items() if state.phase in phases and state.pickup is None
+            journey_id
+            for journey_id, state in self.journeys.items()
+            if state.phase in TO_PICK_UP and state.pickup is None
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from pts_optimiser.dayof import DayState, JourneyPhase, Lock, fold
+from pts_optimiser.dayof import DayState, Lock, fold
 from pts_optimiser.dayof.as_roster import standing_roster
 from pts_optimiser.dayof.rules import day_rules
 from pts_optimiser.domain.errors import InputError
@@ -23,8 +23,6 @@ from pts_optimiser.planning.replan.answer import Answer
 from pts_optimiser.planning.replan.options import Desk
 from pts_optimiser.services.reoptimise import read_plan
 from pts_optimiser.services.sources import Source
-
-PLACEABLE = frozenset({JourneyPhase.BOOKED, JourneyPhase.UNSERVED, JourneyPhase.OPEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +122,7 @@ def _new_journey(source: Source, state: DayState, policy: Policy) -> Journey:
 
 
 def _require_placeable(state: DayState, journey_id: str) -> None:
-    known = state.journeys.get(journey_id)
-    if known is None:
+    if journey_id not in state.journeys:
         raise InputError(f"there is no journey {journey_id} in this roster or its events")
-    if known.phase not in PLACEABLE:
-        where = f" (duty {known.duty_id})" if known.duty_id else ""
-        raise InputError(f"{journey_id} is {known.phase}{where}: there is nothing left to place")
-    if state.heading_for(journey_id):
-        raise InputError(f"{known.duty_id} is on its way to {journey_id}: there is nothing left to place")
+    if why := state.settled(journey_id):
+        raise InputError(why)

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata import TravelTimes
-from pts_optimiser.dayof import DayState, DutyPhase, DutyState, JourneyPhase, Plan, Point
+from pts_optimiser.dayof import DayState, DutyPhase, DutyState, Plan, Point
 from pts_optimiser.dayof.rules import day_journeys
+from pts_optimiser.dayof.state import TO_PICK_UP
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey
@@ -31,7 +32,6 @@ from pts_optimiser.planning.standards import HOUR
 from solver import NEVER, Problem, Sequences
 from solver.problem import Stay
 
-TO_BE_MADE = frozenset({JourneyPhase.BOOKED, JourneyPhase.UNSERVED, JourneyPhase.OPEN})
 RESCUE_RIDE_S = 3 * HOUR
 """A patient of a lost vehicle is not left there, however long the ride has become."""
 
@@ -106,7 +106,7 @@ class _Builder:
             for journey_id, journey in state.journeys.items()
             if journey_id not in rules.aboard
             and journey_id not in having
-            and (journey.phase in TO_BE_MADE or journey_id in self.stranded)
+            and (journey.phase in TO_PICK_UP or journey_id in self.stranded)
             and journey_id not in over
         ]
         self.states = [*(state.journeys[journey_id] for journey_id, _ in self.riders), *open_ones]

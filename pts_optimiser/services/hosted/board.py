@@ -9,15 +9,13 @@ from datetime import date, datetime, timedelta
 from pts_optimiser.dayof import Anomaly, JourneyState
 from pts_optimiser.dayof.as_roster import CALLED_OFF
 from pts_optimiser.dayof.late_risk import Risk
-from pts_optimiser.dayof.state import JourneyPhase
+from pts_optimiser.dayof.state import TO_PICK_UP
 from pts_optimiser.domain.clock import seconds_after
 from pts_optimiser.domain.events import Stage
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.sight import sees_journey
 from pts_optimiser.services.hosted.standing import Standing
-
-WAITING = frozenset({JourneyPhase.BOOKED, JourneyPhase.UNSERVED, JourneyPhase.OPEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ def board(
     waiting = [
         _ready(standing, it, it.wait_from, clock)
         for it in state.journeys.values()
-        if it.said_ready and it.phase in WAITING and it.wait_from is not None and caller.sees(it.journey.contract)
+        if it.said_ready and it.phase in TO_PICK_UP and it.wait_from is not None and caller.sees(it.journey.contract)
     ]
     waiting.sort(key=lambda patient: (patient.target_left_s, patient.journey_id))
     left = [_unplaced(state.journeys[one], lost=True) for one in state.to_rescue() if sees_journey(caller, state, one)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from pts_optimiser.dayof import DayState, JourneyPhase, JourneyState, Lock
+from pts_optimiser.dayof import DayState, Lock
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.issue import Severity
 from pts_optimiser.domain.journey import Journey
@@ -24,8 +24,6 @@ from pts_optimiser.services.hosted.live_day import Ready
 from pts_optimiser.services.hosted.sight import journey_seen, sees_journey
 from pts_optimiser.services.hosted.standing import Standing
 from pts_optimiser.store import ConflictError
-
-PLACEABLE = frozenset({JourneyPhase.BOOKED, JourneyPhase.UNSERVED, JourneyPhase.OPEN})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +56,7 @@ def options_of(
     ready, news = live.ready(service_date, now, journey_id=journey_id)
     state = ready.standing.state
     known = journey_seen(caller, state, journey_id)
-    must_be_placeable(state, known)
+    must_be_placeable(state, journey_id)
     answer = _asked(ready, lambda desk: desk.of(journey_id, most, closely=False))
     left = next((left.reasons for left in ready.standing.before.unserved if left.journey_id == journey_id), ())
     return replace(_offer(caller, ready, news, answer), recorded=left, lock=known.lock)
@@ -104,15 +102,10 @@ def read_journey(document: Mapping[str, Any], policy: Policy, service_date: date
     return journey
 
 
-def must_be_placeable(state: DayState, known: JourneyState) -> None:
+def must_be_placeable(state: DayState, journey_id: str) -> None:
     """Raise ConflictError for a journey that is aboard, done or called off, or that a duty is on its way to."""
-    if known.phase not in PLACEABLE:
-        where = f" (duty {known.duty_id})" if known.duty_id else ""
-        raise ConflictError(f"{known.journey.journey_id} is {known.phase}{where}: there is nothing left to place")
-    if state.heading_for(known.journey.journey_id):
-        raise ConflictError(
-            f"{known.duty_id} is on its way to {known.journey.journey_id}: there is nothing left to place"
-        )
+    if why := state.settled(journey_id):
+        raise ConflictError(why)
 
 
 def _asked(ready: Ready, question: Callable[[Desk], Answer]) -> Answer:
