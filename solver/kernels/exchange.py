@@ -49,7 +49,7 @@ def trade_blocks(tables, state, work, mine, heat):
         v, w = state.requests[r].vehicle, state.requests[q].vehicle
         if v < 0 or w < 0 or v == w:
             continue
-        i, k = block_of(state, v, r), block_of(state, w, q)
+        i, k = _block_of(state, v, r), _block_of(state, w, q)
         most = -heat * log(1.0 - uniform(work.rng))
         turn = below(work.rng, len(RUNS))
         for t in range(len(RUNS)):
@@ -74,7 +74,7 @@ def trade_blocks(tables, state, work, mine, heat):
 
 
 @kernel
-def block_of(state, v, r):
+def _block_of(state, v, r):
     """The block in which request ``r`` rides on its vehicle ``v``."""
     row = state.visits[v]
     k = 0
