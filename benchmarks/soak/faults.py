@@ -18,10 +18,10 @@ from benchmarks.soak.tally import Tally
 from pts_optimiser.store import BusyError, Store, engine, upgrade
 from pts_optimiser.store.backup import back_up
 from pts_optimiser.store.restore import restore
-from tests.faults.ending import die_at, ends
 from tests.faults.test_crash_points import OF_STORE
 from tests.faults.test_disk import full_disk
 from tests.faults.whole import assert_whole, work
+from tests.store.ending import die_at, ends
 from tests.store.examples import TRAVEL, add
 from tests.store.postgres import NoPostgresError, Server, running_server
 

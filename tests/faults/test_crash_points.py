@@ -13,7 +13,7 @@ import pytest
 import pts_optimiser
 from pts_optimiser.store import Store
 from pts_optimiser.store.crash_points import POINTS, arm, crash_point
-from tests.faults.ending import die_at, ends
+from tests.store.ending import die_at, ends
 from tests.faults.whole import assert_whole, work
 
 ROOM = Path(pts_optimiser.__file__).parent

@@ -21,8 +21,8 @@ from pts_optimiser.store.keys import create_key
 from pts_optimiser.store.publishing import published
 from pts_optimiser.store.rosters import add_roster, read_file, read_text
 from pts_optimiser.store.words import Role
-from tests.faults.ending import ends
 from tests.faults.whole import assert_whole, work
+from tests.store.ending import ends
 from tests.store.examples import BY, DAY, NOW, TEXTS, TRAVEL, a_roster, add, later, put
 
 

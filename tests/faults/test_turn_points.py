@@ -18,11 +18,11 @@ from pts_optimiser.store.publishing import current
 from pts_optimiser.store.rosters import stored_rosters
 from pts_optimiser.store.words import PlanStatus
 from tests.days import SmallDay
-from tests.faults.ending import die_at, ends
 from tests.jobs.conftest import day
 from tests.jobs.crew import BY, Worker, ended, plan_of, until
 from tests.jobs.test_turns import claim
 from tests.services.hosted.town_day import DAY, at, put_published
+from tests.store.ending import die_at, ends
 
 __all__ = ["day"]
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import signal
-import warnings
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,13 +14,10 @@ from pts_optimiser.store.files import Files, Staged
 from pts_optimiser.store.publishing import current, publish, published
 from pts_optimiser.store.retention import STALE, sweep
 from pts_optimiser.store.rosters import add_roster, read_file, stored_rosters
+from tests.store.ending import die, ends
 from tests.store.examples import BY, DAY, NOW, TEXTS, TRAVEL, a_roster, add, put
 
 NEW_TRAVEL = TRAVEL + b"new"
-
-
-def kill() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def replace_published(url: str, last_step: int | None) -> None:
@@ -35,7 +28,7 @@ def replace_published(url: str, last_step: int | None) -> None:
         nonlocal steps
         steps += 1
         if steps == last_step:
-            kill()
+            die()
 
     with Store(url) as store:
         event.listen(store._engine, "before_cursor_execute", step)
@@ -52,16 +45,6 @@ def replace_published(url: str, last_step: int | None) -> None:
             seen = current(session, DAY)
             added = add_roster(session, a_roster(seed=2), TEXTS, {"travel.npz": staged}, by=BY, at=NOW)
             publish(session, DAY, added.version, expected_etag=seen and seen.etag, by=BY, at=NOW)
-
-
-def ends(work: Callable[..., None], *args: object) -> int | None:
-    """Exit code of a process of its own; negative where a signal ended it."""
-    child = multiprocessing.get_context("fork").Process(target=work, args=args)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of forking beside threads: the child uses none of them
-        child.start()
-    child.join(60)
-    return child.exitcode
 
 
 def content(url: str) -> bytes:
@@ -113,7 +96,7 @@ def test_what_a_killed_process_leaves_behind_is_swept(url: str, staged_only: boo
         with files.staged(NEW_TRAVEL) as staged:
             if not staged_only:
                 files.keep(staged)
-            kill()
+            die()
 
     assert ends(leave) == -signal.SIGKILL
     assert left(folder) == 1

@@ -25,6 +25,10 @@ def ends(work: Callable[..., object], *args: object) -> int | None:
     return child.exitcode
 
 
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def die_at(point: str, nth: int = 1) -> None:
     """Have this process killed when it passes a point for the nth time."""
     passed = 0
@@ -33,6 +37,6 @@ def die_at(point: str, nth: int = 1) -> None:
         nonlocal passed
         passed += name == point
         if passed == nth:
-            os.kill(os.getpid(), signal.SIGKILL)
+            die()
 
     arm(at)
