@@ -24,9 +24,10 @@ from tests.faults.held import interleaved
 from tests.jobs.conftest import day
 from tests.jobs.crew import BY, now, plan_of
 from tests.jobs.test_turns import claim
-from tests.services.hosted.town_day import CONTROLLER, DAY, at, columns, event, put_proposal, put_published, stranger
+from tests.services.hosted.conftest import published
+from tests.services.hosted.town_day import CONTROLLER, DAY, at, columns, event, put_proposal, stranger
 
-__all__ = ["day"]
+__all__ = ["day", "published"]
 
 QUICK = PlanOrder(iterations=100, workers=1)
 LONG = PlanOrder(budget_s=600.0, workers=1)
@@ -38,13 +39,6 @@ def other(url: str, store: Store) -> Iterator[Store]:
     """Another process, as far as the database knows."""
     with Store(url) as opened:
         yield opened
-
-
-@pytest.fixture
-def published(store: Store) -> Publication:
-    found = put_published(store)
-    assert found is not None
-    return found
 
 
 def publish_again(store: Store, seen: Publication) -> Publication:
