@@ -30,6 +30,7 @@ Seed = Callable[[], AbstractContextManager[Seeded]]
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "page" / "node_modules" / "axe-core" / "axe.min.js"
 PICTURES = ROOT / "out" / "page"
+FOCUSED = "document.activeElement"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WITHOUT_SANDBOX = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-dev-shm-usage"]
 
@@ -107,6 +108,20 @@ class Visit:
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}.png")
 
+    def publish(self, *, told: str = "✓ published") -> None:
+        """Have the version that is shown published, by clicks, until the page says so, or something else."""
+        self.page.get_by_role("button", name="Publish…").click()
+        self.page.get_by_role("dialog").get_by_role("button", name="Publish", exact=True).click()
+        self.page.get_by_text(told).wait_for()
+
+    def tab_to(self, wanted: str) -> None:
+        """Go on by the tab key until what a selector names has the focus."""
+        for _ in range(60):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(f"{FOCUSED}.matches({wanted!r})"):
+                return
+        raise AssertionError(f"{wanted} is not reached by Tab")
+
     def serious_findings(self) -> list[str]:
         """What axe finds of serious or critical impact: rule and place."""
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -119,8 +134,11 @@ class Visit:
         ]
 
 
+Open = Callable[..., Visit]
+
+
 @pytest.fixture
-def visit(chromium: Any, service: Service) -> Iterator[Callable[..., Visit]]:
+def visit(chromium: Any, service: Service) -> Iterator[Open]:
     """Open the page, as somebody with a key of a role or as nobody. Complaints that no test expects fail it."""
     visits: list[Visit] = []
 

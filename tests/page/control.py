@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
+import pytest
+
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.replanning import reoptimise
 from pts_optimiser.services.hosted.turn import Turn
@@ -17,7 +19,7 @@ from pts_optimiser.store.events import Event, append_events, events
 from pts_optimiser.store.keys import create_key
 from pts_optimiser.store.publishing import Publication, current, publish
 from pts_optimiser.store.words import PlanStatus, Role
-from tests.page.conftest import Visit
+from tests.page.conftest import Seed, Visit
 from tests.page.seeded import Seeded
 from tests.services.hosted.town_day import DAY, at, open_after, planned, put_published
 
@@ -47,6 +49,16 @@ def in_force() -> Iterator[Seeded]:
                     for role in Role
                 }
         yield Seeded(url, keys)
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    return from_nine()
+
+
+@pytest.fixture
+def seed() -> Seed:
+    return in_force
 
 
 def publish_again(store: Store) -> Publication:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -16,11 +14,8 @@ from scipy import stats
 from pts_optimiser.store.keys import create_key
 from pts_optimiser.store.words import Role
 from tests.page.analysed import OTHERS, week
-from tests.page.conftest import Seed, Visit
+from tests.page.conftest import FOCUSED, Open, Seed, Visit
 from tests.page.seeded import DAY
-
-Open = Callable[..., Visit]
-FOCUSED = "document.activeElement"
 
 
 @pytest.fixture
@@ -35,14 +30,6 @@ def _ready(visit: Visit) -> Visit:
 
 def _table(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
-
-
-def _tab_to(page: Any, wanted: str) -> None:
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate(f"{FOCUSED}.matches({wanted!r})"):
-            return
-    raise AssertionError(f"{wanted} is not reached by Tab")
 
 
 def test_the_view_begins_with_the_latest_week_and_says_what_it_is_of(visit: Open) -> None:
@@ -122,24 +109,24 @@ def test_estimates_over_days_are_those_of_the_textbook(visit: Open) -> None:
 def test_the_whole_view_by_keyboard_alone(visit: Open) -> None:
     seen = _ready(visit(Role.ANALYST, f"#/analyst/{DAY}"))
     page = seen.page
-    _tab_to(page, "select:has(option[value=versions])")
+    seen.tab_to("select:has(option[value=versions])")
     page.keyboard.press("o")  # other days
-    _tab_to(page, "fieldset:last-of-type select")
+    seen.tab_to("fieldset:last-of-type select")
     page.keyboard.press("ArrowDown")
-    _tab_to(page, "button[type=submit]")
+    seen.tab_to("button[type=submit]")
     page.keyboard.press("Enter")
     page.locator("[role=alert]", has_text="None of the days to compare with").wait_for()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector(".drawing svg")
-    _tab_to(page, ".all-figures .link")
+    seen.tab_to(".all-figures .link")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.locator(".all-figures tr.on th").inner_text().startswith("U1p")
-    _tab_to(page, ".drawn .filters button:nth-child(2)")
+    seen.tab_to(".drawn .filters button:nth-child(2)")
     page.keyboard.press("Space")
     page.locator("h3", has_text="by hour of the day").wait_for()
-    _tab_to(page, "figcaption button:last-child")
+    seen.tab_to("figcaption button:last-child")
     with page.expect_download() as download:
         page.keyboard.press("Enter")
     assert {row["figure"] for row in _table(download.value.path())} == {"U1p"}
@@ -149,7 +136,7 @@ def test_the_whole_view_by_keyboard_alone(visit: Open) -> None:
     assert page.evaluate(f"{FOCUSED}.id") == "tab-standards"
     page.keyboard.press("ArrowRight")
     page.get_by_text("No study is here yet").wait_for()
-    _tab_to(page, ".studies .panel-head button")
+    seen.tab_to(".studies .panel-head button")
     page.keyboard.press("Enter")
     page.wait_for_selector("dialog[open]")
     page.keyboard.press("Escape")

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from pts_optimiser.store.events import Event, append_events
 from pts_optimiser.store.words import Role
-from tests.page.conftest import Visit
+from tests.page.conftest import Open, Visit
 from tests.page.seeded import DAY, planned, task
-
-Open = Callable[..., Visit]
 
 
 def _published(visit: Open) -> Visit:
     seen = visit(Role.ADMIN, f"#/plan/{DAY}/2")
-    page = seen.page
-    page.wait_for_selector(".row")
-    page.get_by_role("button", name="Publish…").click()
-    page.get_by_role("dialog").get_by_role("button", name="Publish", exact=True).click()
-    page.get_by_text("✓ published").wait_for()
+    seen.page.wait_for_selector(".row")
+    seen.publish()
     return seen
 
 

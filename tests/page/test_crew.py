@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-
 import pytest
 
 from pts_optimiser.domain.roster import RosteredDuty
 from pts_optimiser.store.words import Role
-from tests.page.conftest import Seed, Visit
-from tests.page.control import from_nine, in_force
+from tests.page.conftest import Open
+from tests.page.control import clock, seed
 from tests.services.hosted.town_day import DAY, planned
+
+__all__ = ["clock", "seed"]
 
 PHONE = {"width": 390, "height": 844}
 
@@ -21,18 +20,8 @@ def longest() -> RosteredDuty:
     return max(planned().roster.duties, key=lambda duty: len(duty.stops))
 
 
-@pytest.fixture
-def clock() -> Callable[[], datetime]:
-    return from_nine()
-
-
-@pytest.fixture
-def seed() -> Seed:
-    return in_force
-
-
 @pytest.mark.parametrize("dark", [False, True])
-def test_a_crew_reads_its_stops_in_large_type(visit: Callable[..., Visit], dark: bool) -> None:
+def test_a_crew_reads_its_stops_in_large_type(visit: Open, dark: bool) -> None:
     seen = visit(Role.VIEWER, f"#/crew/{DAY}/published/{longest().duty_id}", dark=dark, **PHONE)
     page = seen.page
     page.wait_for_selector(".crew-stop")
@@ -46,7 +35,7 @@ def test_a_crew_reads_its_stops_in_large_type(visit: Callable[..., Visit], dark:
     assert not seen.serious_findings()
 
 
-def test_on_paper_only_the_sheet_is_left(visit: Callable[..., Visit]) -> None:
+def test_on_paper_only_the_sheet_is_left(visit: Open) -> None:
     page = visit(Role.VIEWER, f"#/crew/{DAY}/published/{longest().duty_id}").page
     page.wait_for_selector(".crew-stop")
     page.emulate_media(media="print")
@@ -55,7 +44,7 @@ def test_on_paper_only_the_sheet_is_left(visit: Callable[..., Visit]) -> None:
     assert page.locator(".crew-stop").last.is_visible()
 
 
-def test_another_duty_is_chosen(visit: Callable[..., Visit]) -> None:
+def test_another_duty_is_chosen(visit: Open) -> None:
     seen = visit(Role.VIEWER, f"#/crew/{DAY}", **PHONE)
     page = seen.page
     page.get_by_label("Duty").select_option(longest().duty_id)

@@ -12,13 +12,12 @@ from pts_optimiser.store import proposals
 from pts_optimiser.store.keys import api_keys, revoke_key
 from pts_optimiser.store.words import Role
 from tests.api.test_events import booking
-from tests.page.conftest import Seed, Service, Visit
+from tests.page.conftest import Open, Service
 from tests.page.control import (
     NINE,
     WAY,
-    from_nine,
+    clock,
     homeward,
-    in_force,
     pick,
     plan_anew,
     publish_again,
@@ -26,20 +25,11 @@ from tests.page.control import (
     room,
     said,
     say,
+    seed,
 )
 from tests.services.hosted.town_day import DAY, planned, put_proposal
 
-Open = Callable[..., Visit]
-
-
-@pytest.fixture
-def clock() -> Callable[[], datetime]:
-    return from_nine()
-
-
-@pytest.fixture
-def seed() -> Seed:
-    return in_force
+__all__ = ["clock", "seed"]
 
 
 @pytest.mark.parametrize(("dark", "width", "height"), [(False, 1280, 800), (True, 1920, 1080), (False, 390, 844)])

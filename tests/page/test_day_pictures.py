@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-
-import pytest
-
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.moves import MoveOrder, what_if
 from pts_optimiser.store.words import Role
-from tests.page.conftest import Seed, Service, Visit
-from tests.page.control import NINE, WAY, from_nine, in_force, pick, published_version, room
+from tests.page.conftest import Open, Service
+from tests.page.control import NINE, WAY, clock, pick, published_version, room, seed
 from tests.services.hosted.town_day import CONTROLLER, DAY, planned
 
-Open = Callable[..., Visit]
-
-
-@pytest.fixture
-def clock() -> Callable[[], datetime]:
-    return from_nine()
-
-
-@pytest.fixture
-def seed() -> Seed:
-    return in_force
+__all__ = ["clock", "seed"]
 
 
 def test_map_and_timeline_are_shown_in_step_with_the_lists(visit: Open) -> None:

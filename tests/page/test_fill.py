@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pts_optimiser.store import Store, plans
 from pts_optimiser.store.words import PlanStatus, Role
-from tests.page.conftest import Visit
+from tests.page.conftest import Open, Visit
 from tests.page.seeded import DAY, Worker, planned, task
-
-Open = Callable[..., Visit]
 
 
 def _duties() -> dict[str, str]:
@@ -71,9 +69,7 @@ def test_locks_of_the_service_are_kept_too_and_who_only_reads_fills_nothing(visi
     seen = visit(Role.ADMIN, f"#/plan/{DAY}/2")
     page = seen.page
     page.wait_for_selector(".row")
-    page.get_by_role("button", name="Publish…").click()
-    page.get_by_role("dialog").get_by_role("button", name="Publish", exact=True).click()
-    page.get_by_text("✓ published").wait_for()
+    seen.publish()
     page.get_by_label("State").select_option("served")
     page.locator(".row").first.click()
     page.locator(".facts-of").get_by_role("button", name="Lock", exact=True).click()

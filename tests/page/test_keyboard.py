@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from tests.page.conftest import Visit
+from tests.page.conftest import FOCUSED, Open
 from tests.page.seeded import DAY
-
-Open = Callable[..., Visit]
-FOCUSED = "document.activeElement"
-
-
-def _tab_to(visit: Visit, wanted: str) -> None:
-    for _ in range(60):
-        visit.page.keyboard.press("Tab")
-        if visit.page.evaluate(f"{FOCUSED}.matches({wanted!r})"):
-            return
-    raise AssertionError(f"{wanted} is not reached by Tab")
 
 
 def test_a_planner_finds_picks_reads_and_lets_go_by_keyboard_alone(visit: Open) -> None:
@@ -28,19 +15,19 @@ def test_a_planner_finds_picks_reads_and_lets_go_by_keyboard_alone(visit: Open) 
     assert page.evaluate(f"{FOCUSED}.id") == "find"
     page.keyboard.type("renal")
     page.wait_for_function("() => / of /.test(document.querySelector('.count').innerText)")
-    _tab_to(seen, ".table")
+    seen.tab_to(".table")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.wait_for_function(f"() => ({picked}) !== ''")
     first = page.evaluate(picked)
     page.keyboard.press("End")
     page.wait_for_function(f"() => ({picked}) !== {first!r}")
-    _tab_to(seen, ".splitter.upright")
+    seen.tab_to(".splitter.upright")
     before = page.locator(".lists").bounding_box()["width"]
     page.keyboard.press("ArrowRight")
     page.wait_for_function(f"() => document.querySelector('.lists').getBoundingClientRect().width > {before}")
-    _tab_to(seen, ".inspector-body")
-    _tab_to(seen, ".timeline")
+    seen.tab_to(".inspector-body")
+    seen.tab_to(".timeline")
     page.keyboard.press("Home")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from pts_optimiser.store import plans
 from pts_optimiser.store.words import PlanStatus
-from tests.page.conftest import Visit
+from tests.page.conftest import Open, Visit
 from tests.page.seeded import DAY, Worker
-
-Open = Callable[..., Visit]
 
 
 def _start(seen: Visit) -> Worker:

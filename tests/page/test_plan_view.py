@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from pts_optimiser.store.words import Role
-from tests.page.conftest import Visit
+from tests.page.conftest import Open, Visit
 from tests.page.seeded import DAY, task
 
-Open = Callable[..., Visit]
 PLANNED = f"#/plan/{DAY}/2"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -10,10 +9,8 @@ import pytest
 
 from api.who.sessions import LONGEST
 from pts_optimiser.store.words import Role
-from tests.page.conftest import Service, Visit
+from tests.page.conftest import Open, Service, Visit
 from tests.page.seeded import DAY
-
-Open = Callable[..., Visit]
 
 
 @dataclass
@@ -48,9 +45,7 @@ def test_an_expired_session_says_so_and_who_signs_in_again_is_where_they_were(
     page.wait_for_load_state("networkidle")  # or what is still being fetched says first that the session has ended
     clock.ahead = LONGEST
     seen.expected.append("401")
-    page.get_by_role("button", name="Publish…").click()
-    page.get_by_role("dialog").get_by_role("button", name="Publish", exact=True).click()
-    page.get_by_text("Your session has ended").wait_for()
+    seen.publish(told="Your session has ended")
     assert page.get_by_role("dialog").count() == 0
     seen.picture("session-ended")
     assert not seen.serious_findings()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -15,11 +15,9 @@ from pts_optimiser.services.hosted.studies import studies_folder
 from pts_optimiser.store import Store, plans
 from pts_optimiser.store.words import PlanStatus, Role
 from tests.page import seeded
-from tests.page.conftest import Seed, Visit
+from tests.page.conftest import Open, Seed, Visit
 from tests.page.seeded import Seeded
 from tests.study.example import copy_study
-
-Open = Callable[..., Visit]
 
 
 @contextmanager

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from tests.days import SATURDAY, small_day, with_unknown_mobility
-from tests.page.conftest import Visit
-
-Open = Callable[..., Visit]
+from tests.page.conftest import Open, Visit
 
 
 def _choose(seen: Visit, journeys: Path, duties: Path) -> None:

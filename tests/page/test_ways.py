@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from pts_optimiser.services.hosted.stored import stored_publication
 from pts_optimiser.services.planned import passed_roster
 from pts_optimiser.store import Store
 from pts_optimiser.store.rosters import add_roster, read_file, read_text
-from tests.page.conftest import Seed, Visit
+from tests.page.conftest import Open, Seed
 from tests.page.seeded import DAY, Seeded, fresh, planned, task
 
 CUT = """async () => {
@@ -65,7 +65,7 @@ def seed() -> Seed:
     return _with_roads
 
 
-def test_each_leg_has_its_way_round_the_corner(visit: Callable[..., Visit]) -> None:
+def test_each_leg_has_its_way_round_the_corner(visit: Open) -> None:
     seen = visit(where=f"#/plan/{DAY}/3")
     page = seen.page
     with page.expect_response("**/routes.geojson"):
