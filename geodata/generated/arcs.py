@@ -21,7 +21,6 @@ KM_H = {
 }
 """Speeds of an empty road with its junctions, in towns and outside."""
 
-_NAMES = tuple(KM_H)
 _SPEED = np.array([KM_H.get(name, (20.0, 20.0)) for name in HIGHWAYS])
 _MAIN = HIGHWAYS.index("secondary_link")
 

@@ -13,7 +13,6 @@ from solver.problem import Int, Problem
 from solver.reference import seated
 
 MOST_SETS = 1_000_000
-KEY_LIMIT = 1 << 62
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -43,11 +43,6 @@ def with_journey(journey_id: str, /, **changes: object) -> Scenario:
     return scenario(journeys=[replace(j, **changes) if j.journey_id == journey_id else j for j in town.journeys()])
 
 
-def with_duty(duty_id: str, /, **changes: object) -> Scenario:
-    """The good plan, re-driven by a duty that is otherwise than it was."""
-    return scenario(duties=[replace(d, **changes) if d.duty_id == duty_id else d for d in town.duties()])
-
-
 def input_journey(case: Scenario, journey_id: str, /, **changes: object) -> Scenario:
     """The same roster beside inputs that say otherwise of a journey."""
     return replace(
