@@ -17,11 +17,10 @@ from pts_optimiser.domain.issue import Issue, Severity
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Reason
-from pts_optimiser.intake.events import read_events
 from pts_optimiser.intake.journeys import read_journeys
 from pts_optimiser.planning.replan.answer import Answer
 from pts_optimiser.planning.replan.options import Desk
-from pts_optimiser.services.reoptimise import read_plan
+from pts_optimiser.services.reoptimise import read_happenings, read_plan
 from pts_optimiser.services.sources import Source
 
 
@@ -66,10 +65,8 @@ def options_for(question: Question) -> Answered:
     issues: tuple[Issue, ...] = ()
     events: tuple[Event, ...] = ()
     if question.events is not None:
-        read = read_events(question.events.readable, plan.policy, service_date=plan.roster.service_date)
+        read = read_happenings(question.events, plan, skip_bad=question.skip_bad)
         events, issues = read.items, read.issues
-        if any(issue.severity is Severity.ERROR for issue in issues) and not question.skip_bad:
-            raise InputError(f"{question.events.name} cannot be used as it is", issues)
     state = fold(plan, events, now)
     new = None if question.journey is None else _new_journey(question.journey, state, plan.policy)
     if new is None:

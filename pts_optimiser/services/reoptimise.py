@@ -14,10 +14,12 @@ from pts_optimiser.dayof.as_roster import standing_roster
 from pts_optimiser.dayof.diff import Diff
 from pts_optimiser.dayof.rules import day_rules
 from pts_optimiser.domain.errors import InputError
+from pts_optimiser.domain.events import Event
 from pts_optimiser.domain.issue import Issue, Severity
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.intake.events import read_events
 from pts_optimiser.intake.policy_document import policy_toml
+from pts_optimiser.intake.reading import Reading
 from pts_optimiser.intake.roster import read_roster
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
 from pts_optimiser.planning.replan import Replanner, Replanning
@@ -69,9 +71,7 @@ def reoptimise_day(order: DayOrder) -> Reoptimised:
     if order.out is not None:
         refuse_foreign(order.out.resolve())
     plan = read_plan(order.roster)
-    read = read_events(order.events.readable, plan.policy, service_date=plan.roster.service_date)
-    if any(issue.severity is Severity.ERROR for issue in read.issues) and not order.skip_bad:
-        raise InputError(f"{order.events.name} cannot be used as it is", read.issues)
+    read = read_happenings(order.events, plan, skip_bad=order.skip_bad)
     began = perf_counter()
     state = fold(plan, read.items, order.now)
     before, rules = standing_roster(plan, state), day_rules(plan, state)
@@ -99,6 +99,14 @@ def read_plan(roster: Path) -> Plan:
     folder = roster if roster.is_dir() else roster.parent
     travel = folder / Path(found.travel.get("file", "travel.npz")).name
     return plan_from(found, folder / "journeys.csv", folder / "duties.csv", folder / "policy.toml", travel)
+
+
+def read_happenings(events: Source, plan: Plan, *, skip_bad: bool) -> Reading[Event]:
+    """The events of the plan's day; raises InputError for bad ones, where they are not to be skipped."""
+    read = read_events(events.readable, plan.policy, service_date=plan.roster.service_date)
+    if any(issue.severity is Severity.ERROR for issue in read.issues) and not skip_bad:
+        raise InputError(f"{events.name} cannot be used as it is", read.issues)
+    return read
 
 
 def _write(

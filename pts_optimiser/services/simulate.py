@@ -12,13 +12,12 @@ from pts_optimiser.dayof import Plan, plan_of
 from pts_optimiser.dayof.noise import DayNoise, Noise
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.events import Event, JourneyBooked
-from pts_optimiser.domain.issue import Issue, Severity
-from pts_optimiser.intake.events import read_events
+from pts_optimiser.domain.issue import Issue
 from pts_optimiser.planning.day import Search
 from pts_optimiser.planning.replan import Replanning
 from pts_optimiser.planning.replan.travel import NewPlaces, replan_travel
 from pts_optimiser.reporting.intervals import Interval, Values, paired, t_interval
-from pts_optimiser.services.reoptimise import read_plan
+from pts_optimiser.services.reoptimise import read_happenings, read_plan
 from pts_optimiser.services.sources import Source
 from pts_optimiser.simulation.control_room import DayPolicy
 from pts_optimiser.simulation.happenings import happenings
@@ -94,9 +93,7 @@ def simulate(order: DaysToPlay, on_day: OnDay = lambda _day: None) -> Simulated:
     if not order.seeds or not order.policies or order.every_s <= 0:
         raise InputError("simulate needs a policy, a seed and more than 0 minutes between rounds")
     plan = read_plan(order.roster)
-    read = read_events(order.events.readable, plan.policy, service_date=plan.roster.service_date)
-    if any(issue.severity is Severity.ERROR for issue in read.issues) and not order.skip_bad:
-        raise InputError(f"{order.events.name} cannot be used as it is", read.issues)
+    read = read_happenings(order.events, plan, skip_bad=order.skip_bad)
     plan = _with_places(plan, read.items)
     days: list[DayOutcome] = []
     for policy in dict.fromkeys(order.policies):

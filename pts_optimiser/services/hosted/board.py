@@ -13,6 +13,7 @@ from pts_optimiser.dayof.state import TO_PICK_UP
 from pts_optimiser.domain.clock import seconds_after
 from pts_optimiser.domain.events import Stage
 from pts_optimiser.services.hosted.caller import Caller
+from pts_optimiser.services.hosted.hearing import spoken_of
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.sight import sees_journey
 from pts_optimiser.services.hosted.standing import Standing
@@ -115,8 +116,6 @@ def board(
     left = [_unplaced(state.journeys[one], lost=True) for one in state.to_rescue() if sees_journey(caller, state, one)]
     left += [_unplaced(state.journeys[one], lost=False) for one in state.to_place() if sees_journey(caller, state, one)]
     anomalies = state.anomalies if caller.contracts is None else ()
-    spoken_of = {one.duty_id for one in news}
-    spoken_of |= {it.duty_id for one in news if (it := state.journeys.get(one.journey_id or "")) is not None}
     return Board(
         standing=standing,
         risks=tuple(_at_risk(caller, risk) for risk in risks[:most]),
@@ -124,7 +123,7 @@ def board(
         ready=tuple(waiting[:most]),
         unplaced=tuple(left[:most]),
         anomalies=anomalies[-most:],
-        spoken_of=frozenset(duty_id for duty_id in spoken_of if duty_id is not None),
+        spoken_of=spoken_of(news, state),
         reported={
             journey_id: words
             for journey_id, it in state.journeys.items()

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from pts_optimiser.dayof import DayLog
+from pts_optimiser.dayof import DayLog, DayState
 from pts_optimiser.domain.events import Event
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.intake.events import read_event_documents
@@ -79,6 +79,15 @@ class Hearing:
             self.news_from = self.news[-MOST_NEWS - 1].position
             self.news = self.news[-MOST_NEWS:]
         self.position = max([self.position, *(position for position, _ in part)])
+
+
+def spoken_of(news: Iterable[News], state: DayState) -> frozenset[str]:
+    """The duties that news are about, and those of the journeys that they are about."""
+    duties = set()
+    for one in news:
+        known = state.journeys.get(one.journey_id or "")
+        duties |= {one.duty_id, known.duty_id if known else None}
+    return frozenset(duty_id for duty_id in duties if duty_id is not None)
 
 
 def news_held(session: Session, service_date: date, position: int) -> list[News]:

@@ -15,7 +15,7 @@ from pts_optimiser.domain.issue import Issue
 from pts_optimiser.domain.roster import Reason
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.excerpt import excerpt
-from pts_optimiser.services.hosted.hearing import News, news_held
+from pts_optimiser.services.hosted.hearing import News, news_held, spoken_of
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.locks import word
 from pts_optimiser.services.hosted.options import must_be_placeable
@@ -148,12 +148,7 @@ def refuse_broken(placed: Placed) -> None:
 
 def concerns(news: Sequence[News], state: DayState, duties: set[str], journeys: set[str]) -> bool:
     """Whether something was said of some journeys, of some duties or of what these carry."""
-    return any(
-        one.journey_id in journeys
-        or one.duty_id in duties
-        or ((known := state.journeys.get(one.journey_id or "")) is not None and known.duty_id in duties)
-        for one in news
-    )
+    return any(one.journey_id in journeys for one in news) or not duties.isdisjoint(spoken_of(news, state))
 
 
 def _concerned(standing: Standing, caller: Caller, order: MoveOrder) -> set[str]:

@@ -18,7 +18,7 @@ from pts_optimiser.intake.findings import Findings
 from pts_optimiser.planning.replan.answer import Answer, Exchange, Option
 from pts_optimiser.planning.replan.options import Desk
 from pts_optimiser.services.hosted.caller import Caller, NotAllowedError
-from pts_optimiser.services.hosted.hearing import News
+from pts_optimiser.services.hosted.hearing import News, spoken_of
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.live_day import Ready
 from pts_optimiser.services.hosted.sight import journey_seen, sees_journey
@@ -118,8 +118,6 @@ def _asked(ready: Ready, question: Callable[[Desk], Answer]) -> Answer:
 def _offer(caller: Caller, ready: Ready, news: list[News], answer: Answer) -> Offer:
     state = ready.standing.state
     lost = {one.duty_id for one in news if one.type == "duty_lost"}
-    spoken_of = {one.duty_id for one in news}
-    spoken_of |= {known.duty_id for one in news if (known := state.journeys.get(one.journey_id or ""))}
 
     def seen(option: Option) -> Option:
         return replace(
@@ -141,7 +139,7 @@ def _offer(caller: Caller, ready: Ready, news: list[News], answer: Answer) -> Of
     )
     standing = answer.standing and seen(answer.standing)
     told = replace(answer, standing=standing, options=options, exchanges=exchanges)
-    return Offer(told, ready.standing, frozenset(duty for duty in spoken_of if duty) & _duties(told))
+    return Offer(told, ready.standing, spoken_of(news, state) & _duties(told))
 
 
 def _duties(answer: Answer) -> frozenset[str]:
