@@ -72,7 +72,8 @@ def test_only_names_of_studies_lead_anywhere(analyst: FlaskClient, store: Store,
 
 
 def test_what_is_no_study_or_not_whole_yet_is_passed_over(analyst: FlaskClient, store: Store) -> None:
-    for name, content in (("half", '{"schema": "pts-opt'), ("other", '{"schema": "something/1"}')):
+    contents = {"half": '{"schema": "pts-opt', "other": '{"schema": "something/1"}', "list": "[]", "empty": "{}"}
+    for name, content in contents.items():
         (studies_folder(store) / name).mkdir()
         (studies_folder(store) / name / "study.json").write_text(content, encoding="utf-8")
         assert analyst.get(f"/v1/studies/{name}").status_code == 404

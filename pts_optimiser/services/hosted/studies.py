@@ -26,7 +26,7 @@ TABLES = (
 )  # fmt: skip
 """The tables of a study that are handed out: all but ``rides``, which has a row for each patient's journey."""
 SHOWN = ("means", "differences", "distancing", "frontier")
-SCHEMA = "pts-optimiser/study-view/1"
+SCHEMA, STUDY = "pts-optimiser/study-view/1", "pts-optimiser/study/1"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -116,10 +116,10 @@ def _folder(store: Store, caller: Caller, name: str) -> tuple[Path, dict[str, An
 def _about(folder: Path) -> dict[str, Any] | None:
     """``study.json``; None where it is not there, or not one: somebody may be copying it."""
     try:
-        about: dict[str, Any] = json.loads((folder / "study.json").read_text(encoding="utf-8"))
+        about = json.loads((folder / "study.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return about if about["schema"] == "pts-optimiser/study/1" else None
+    return about if isinstance(about, dict) and about.get("schema") == STUDY else None
 
 
 def _there(folder: Path) -> list[str]:
