@@ -11,6 +11,16 @@ _TYPES = ("application/json", "application/problem+json", "application/geo+json"
 _LEVEL = 5
 
 
+def ready_made(body: bytes, packed: bytes | None, mimetype: str) -> Response:
+    """An answer in the form that the client takes; None where there is no packed one."""
+    taken = packed if request.accept_encodings["gzip"] > 0 else None
+    answer = Response(body if taken is None else taken, mimetype=mimetype)
+    answer.vary.add("Accept-Encoding")
+    if taken is not None:
+        answer.headers["Content-Encoding"] = "gzip"
+    return answer
+
+
 def compress(response: Response) -> Response:
     if response.is_streamed or response.direct_passthrough or not (response.mimetype or "").startswith(_TYPES):
         return response

@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from apiflask import APIBlueprint
-from flask import Response, request
 
 from api.context import caller, settings
 from api.kept import kept, live
+from api.manners.compression import ready_made
 from api.models.board import BoardIn, BoardOut
 from api.models.live import as_of
 from api.who.roles import READERS, allows
@@ -61,12 +61,7 @@ def show(service_date: date, query_data: BoardIn) -> Any:
     age = int(settings().clock().timestamp()) // SHOWN_S
     key = board_stamp(days, service_date), who.contracts, query_data.least, query_data.most, age
     told = kept("boards", lambda: Shelf[Told](BOARDS)).get(key, make)
-    packed = request.accept_encodings["gzip"] > 0
-    answer = Response(told.packed if packed else told.body, content_type="application/json")
-    answer.vary.add("Accept-Encoding")
-    if packed:
-        answer.headers["Content-Encoding"] = "gzip"
-    return answer
+    return ready_made(told.body, told.packed, "application/json")
 
 
 def _shown(found: Board) -> dict[str, Any]:

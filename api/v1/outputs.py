@@ -8,10 +8,11 @@ from typing import Any
 
 from apiflask import APIBlueprint
 from apiflask.schemas import FileSchema
-from flask import Response, request
+from flask import Response
 
 from api.context import caller, store
 from api.kept import explanations, outputs
+from api.manners.compression import ready_made
 from api.models.outputs import BreakdownOut, ExplanationOut, KpisOut, MapOut, RosterOut, UnservedOut, ViewOut
 from api.who.roles import READERS, allows
 from pts_optimiser.services.hosted import plans, publishing, rosters
@@ -61,12 +62,8 @@ PLACES: dict[str, tuple[str, Callable[..., RosterKey], str]] = {
 
 def _sent(roster: RosterKey, part: Part, content_type: str) -> Response:
     made = outputs().part(caller(), roster, part)
-    packed = made.packed if request.accept_encodings["gzip"] else None
-    answer = Response(made.body if packed is None else packed, mimetype=content_type)
+    answer = ready_made(made.body, made.packed, content_type)
     answer.set_etag(made.etag, weak=True)  # one tag for both encodings
-    answer.headers["Vary"] = "Accept-Encoding"
-    if packed is not None:
-        answer.headers["Content-Encoding"] = "gzip"
     if part is Part.RUN_SHEETS:
         answer.headers["Content-Security-Policy"] = _SHEETS
     if part in {Part.WORKBOOK, Part.STOPS}:
