@@ -1,8 +1,7 @@
-"""What a planner gets: one day of one scenario; and the planners by the name of their engine."""
+"""One day of one scenario, and its plan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from geodata import TravelTimes
@@ -14,6 +13,9 @@ from pts_optimiser.study.scenario import Scenario
 
 HOT = 0.3
 """Temperature at the beginning, in mean direct drives: cooler than the engine's own, which is for longer searches."""
+
+ITERATIONS_A_SECOND = 6_000
+"""What our own search does on a day of the whole region: OR-Tools, which knows only the clock, gets as long."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,11 +34,8 @@ class Case:
         return self.scenario.budget * len(self.day.journeys)
 
 
-Planner = Callable[[Case], PlannedDay]
-
-
-def by_search(case: Case) -> PlannedDay:
-    """The project's own search, OR-Tools by the clock, or a baseline, which starts from nothing and needs no budget."""
+def plan_case(case: Case) -> PlannedDay:
+    """By our own search, OR-Tools by the clock, or a baseline, which starts from nothing and needs no budget."""
     scenario = case.scenario
     search = Search(
         engine=scenario.engine,
@@ -56,12 +55,3 @@ def by_search(case: Case) -> PlannedDay:
         travel=case.travel,
         looked_into=0,
     )
-
-
-ITERATIONS_A_SECOND = 6_000
-"""What the own search does on a day of the whole region: OR-Tools, which knows only the clock, gets as long."""
-
-PLANNERS: Mapping[str, Planner] = {
-    "hybrid": by_search, "ortools": by_search, "manual": by_search, "insertion": by_search,
-}  # fmt: skip
-"""Engine of a scenario → who plans its days."""

@@ -15,7 +15,7 @@ from pts_optimiser.domain.roster import Roster
 from pts_optimiser.planning.day import PlannedDay
 from pts_optimiser.reporting.kpis import with_kpis
 from pts_optimiser.study.adapt import adapted
-from pts_optimiser.study.case import PLANNERS, Case
+from pts_optimiser.study.case import Case, plan_case
 from pts_optimiser.study.days import DaySource
 from pts_optimiser.study.recurring import Habit, habits, start_from
 from pts_optimiser.study.scenario import Scenario
@@ -53,7 +53,7 @@ def solve_day(task: Task, before: tuple[Habit, ...] | None = None) -> Answer:
         A plan that the referee does not pass.
     """
     case = _case(task, before)
-    planned = PLANNERS[task.scenario.engine](case)
+    planned = plan_case(case)
     roster = with_kpis(_roster(case, planned), case.day.journeys, case.day.duties, case.policy, planned.travel)
     violations = check(roster, case.day.journeys, case.day.duties, case.policy, planned.travel)
     if violations:

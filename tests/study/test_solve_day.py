@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from types import MappingProxyType
 
 import pytest
 
@@ -10,7 +9,7 @@ from pts_optimiser.domain.errors import RefusedRosterError
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.planning.day import PlannedDay
 from pts_optimiser.study import solve_day as module
-from pts_optimiser.study.case import PLANNERS, Case
+from pts_optimiser.study.case import Case, plan_case
 from pts_optimiser.study.scenario import Scenario
 from pts_optimiser.study.solve_day import Answer, Task, solve_day
 from tests.study.days import little
@@ -72,9 +71,9 @@ def test_rides_name_no_patient() -> None:
 
 def test_a_plan_that_breaks_a_rule_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     def overdriven(case: Case) -> PlannedDay:
-        planned = PLANNERS["hybrid"](case)
+        planned = plan_case(case)
         return replace(planned, duties=tuple(replace(duty, drive_s=duty.drive_s + 1) for duty in planned.duties))
 
-    monkeypatch.setattr(module, "PLANNERS", MappingProxyType({"hybrid": overdriven}))
+    monkeypatch.setattr(module, "plan_case", overdriven)
     with pytest.raises(RefusedRosterError):
         solve_day(TASK)
