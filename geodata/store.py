@@ -22,6 +22,7 @@ from geodata.errors import RoadsError
 
 META = "meta.json"
 TOLD = 300
+"""Characters of what a damaged file says."""
 
 
 def write_arrays(folder: Path, kind: str, arrays: Mapping[str, NDArray[Any]], meta: Mapping[str, Any]) -> None:

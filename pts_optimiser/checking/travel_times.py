@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from pts_optimiser.domain.errors import TravelTimesError
 
 MOST_BYTES, MOST_RATIO = 200 << 20, 20
-"""An archive that unpacks to more than both, times its own size, is no travel times but a bomb."""
+"""What unpacks to more than so many bytes, and so many times its own size, is a bomb and no travel times."""
 TOLD = 300
+"""Characters of another's message, which may quote the damaged file."""
 ARRAYS = ("lat", "lon", "seconds", "metres", "band_start_s")
 
 
@@ -87,9 +88,8 @@ def _arrays(file: IO[bytes]) -> dict[str, NDArray[Any]]:
         raise ValueError(f"one array, expected an npz of {', '.join(ARRAYS)}")
     with archive:
         parts = archive.zip.infolist() if archive.zip else []
-        if sum(part.file_size for part in parts) > max(
-            MOST_BYTES, MOST_RATIO * sum(part.compress_size for part in parts)
-        ):
+        packed = sum(part.compress_size for part in parts)
+        if sum(part.file_size for part in parts) > max(MOST_BYTES, MOST_RATIO * packed):
             raise ValueError("it unpacks to too much")
         arrays = {name: archive[name] for name in ARRAYS if name in archive.files}
     for name, array in arrays.items():
