@@ -101,7 +101,7 @@ def open_network(folder: Path) -> tuple[RoadNetwork, dict[str, Any]]:
         No network there, of another version, or damaged.
     """
     arrays, meta = read_arrays(folder, KIND)
-    lacking = [name for name in (*_ARRAYS, "model", "attribution") if name not in {*arrays, *meta}]
+    lacking = sorted({*_ARRAYS} - arrays.keys() | {"model", "attribution"} - meta.keys())
     if lacking or len(arrays) > len(_ARRAYS):
         raise RoadsError(f"{folder}: damaged, it lacks {', '.join(lacking) or 'nothing, and has more'}; build it again")
     return RoadNetwork(**arrays, model=str(meta["model"]), attribution=str(meta["attribution"])), meta

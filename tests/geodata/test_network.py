@@ -58,6 +58,16 @@ def test_a_truncated_array_a_broken_meta_file_and_an_empty_folder_are_refused(tm
         open_network(tmp_path / "elsewhere")
 
 
+def test_an_array_that_stands_among_the_rest_of_the_meta_is_lacking(tmp_path: Path) -> None:
+    grid(3, 3).save(tmp_path / "net")
+    file = tmp_path / "net" / "meta.json"
+    meta = json.loads(file.read_text(encoding="utf-8"))
+    meta["lat"] = meta["checksums"].pop("lat")
+    file.write_text(json.dumps(meta), encoding="utf-8")
+    with pytest.raises(RoadsError, match="it lacks lat"):
+        open_network(tmp_path / "net")
+
+
 @pytest.mark.parametrize("gone", ["model", "checksums", "lat"])
 def test_a_meta_file_that_lacks_something_is_refused(tmp_path: Path, gone: str) -> None:
     grid(3, 3).save(tmp_path / "net")
