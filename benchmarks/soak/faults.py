@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from traceback import extract_tb
 
 from benchmarks.soak.tally import Tally
 from pts_optimiser.store import BusyError, Store, engine, upgrade
@@ -43,7 +44,8 @@ def run(budget_s: float, seed: int, state: Path) -> Tally:
                     tally += Tally(cases=1, faults=1, requests=_reads(store))
             except Exception as error:  # whatever it is, it is a loss
                 backend = "PostgreSQL" if server else "SQLite"
-                tally += Tally(lost=(f"{name} on {backend}, seed {seed}: {type(error).__name__}: {error}"[:300],))
+                line = extract_tb(error.__traceback__)[-1].line  # an assertion has no other words
+                tally += Tally(lost=(f"{name} on {backend}, seed {seed}: {error!r:.200} at {line}",))
     return tally
 
 

@@ -17,6 +17,7 @@ from pts_optimiser.store.words import PlanKind, PlanStatus
 from tests.store.examples import BY, DAY, NOW, TEXTS, TRAVEL, a_roster, add, put
 
 OLD = DAY - timedelta(days=40)
+ALL = 1_000_000  # of what is read by pages
 
 
 def work(store: Store) -> int:
@@ -71,10 +72,10 @@ def assert_whole(store: Store) -> int:
         assert verify(session).broken_at is None
         versions = [one.version for one in stored_rosters(session, DAY)]
         assert versions == list(range(len(versions), 0, -1))
-        numbers = [one.number for one in publications(session, DAY)]
+        numbers = [one.number for one in publications(session, DAY, limit=ALL)]
         assert numbers == list(range(len(numbers), 0, -1))
         positions = [position for position, _ in events(session, DAY)]
         assert positions == list(range(1, last_position(session, DAY) + 1))
-        for plan in plans(session, service_date=DAY):
+        for plan in plans(session, service_date=DAY, limit=ALL):
             assert (plan.status is PlanStatus.COMPLETE) == (roster_of_plan(session, plan.plan_id) is not None)
     return version
