@@ -15,7 +15,8 @@ class Severity(StrEnum):
 class Issue:
     """A problem in an input file. ``row`` is the line as an editor numbers it (the header is 1), None for the file.
 
-    ``message`` never repeats a value that may identify a patient.
+    ``message`` never repeats a value that may identify a patient. Half of a surrogate pair, which JSON may bring and
+    nothing can print, stands in all texts as its escape.
     """
 
     file: str
@@ -25,6 +26,12 @@ class Issue:
     message: str
     hint: str
     severity: Severity = Severity.ERROR
+
+    def __post_init__(self) -> None:
+        for name in ("file", "column", "message"):
+            text: str | None = getattr(self, name)
+            if text and not text.isascii():
+                object.__setattr__(self, name, text.encode("utf-8", "backslashreplace").decode())
 
     def __str__(self) -> str:
         where = self.file + (f":{self.row}" if self.row is not None else "")

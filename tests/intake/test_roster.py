@@ -17,7 +17,7 @@ def refused(path: Path) -> str:
     with pytest.raises(InputError) as caught:
         read_roster(path)
     [issue] = caught.value.issues
-    assert len(str(issue)) < 1500
+    assert len(str(issue).encode()) < 1500
     return issue.code
 
 
@@ -28,6 +28,12 @@ def test_the_file_or_its_folder_may_be_named(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_refused_with_a_code(tmp_path: Path) -> None:
     assert refused(tmp_path / "none.json") == "unreadable_file"
+
+
+def test_a_key_that_nothing_can_print_is_told_by_its_escape(tmp_path: Path) -> None:
+    document = json.dumps(roster_document(scenario().roster)).replace('"seats"', '"se\\ud800ats"', 1)
+    (tmp_path / "roster.json").write_text(document, encoding="utf-8")
+    assert refused(tmp_path) == "not_a_roster"
 
 
 @pytest.mark.parametrize(
