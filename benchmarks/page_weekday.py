@@ -9,12 +9,8 @@ Times by the wall clock stand beside the renderer's own processor time, which ot
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from datetime import datetime
-from multiprocessing import get_context
 from pathlib import Path
 from shutil import which
-from socket import socket
 from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
 from typing import Any
@@ -22,8 +18,8 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import sync_playwright
 
-from benchmarks.service_day import DAY, Client, as_body, published
-from benchmarks.service_rooms import START, answers, serve, wait
+from benchmarks.service_rooms import START, Web
+from benchmarks.weekday_service import DAY, Body, Client, published, running, told_by
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -166,8 +162,8 @@ def frames(seen: Watched) -> None:
         )
 
 
-def live(seen: Watched, client: Client, later: list[dict[str, Any]], updates: int) -> None:
-    client = Client(client.connection.port, client.headers["Authorization"].split()[1], client.server)
+def live(seen: Watched, client: Client, later: list[Body], updates: int) -> None:
+    client = client.another()
     seen.page.wait_for_selector(".risks .row")
     seen.page.wait_for_timeout(5000)
     print(f"control room, open: {seen.memory()}", flush=True)
@@ -193,40 +189,23 @@ def main() -> None:
     asked = parser.parse_args()
     with TemporaryDirectory() as work, sync_playwright() as driver:
         url, token, happenings = published(asked.folder or Path(work), Path(work), 40)
-        with socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = int(free.getsockname()[1])
-        process = get_context("spawn").Process(target=serve, args=(url, port))
-        process.start()
+        known, to_come = told_by(happenings, START)
+        later = [one for one in to_come if one["type"] not in {"position", "travel_changed"}]
         path = next(filter(None, map(which, BROWSERS)), None)
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
-        try:
-            wait(lambda: answers(port))
-            client, address = Client(port, token, process.pid or 0), f"http://127.0.0.1:{port}"
-            known = [datetime.fromisoformat(one["received_at"]) <= START for one in happenings]
-            said = [as_body(one) for one, by_now in zip(happenings, known, strict=True) if by_now]
-            later = [
-                as_body(one)
-                for one, by_now in zip(happenings, known, strict=True)
-                if not by_now and one["type"] not in {"position", "travel_changed"}
-            ]
-            for first in range(0, len(said), 500):
-                client.post("events/batch", {"events": said[first : first + 500]})
-            steps: list[tuple[str, Callable[[Watched], None]]] = [
-                (
-                    f"#/plan/{DAY}/1",
-                    lambda seen: [first_paint(seen), picks(seen), verdicts(seen, client), frames(seen)][0],
-                ),
-                (f"#/day/{DAY}", lambda seen: live(seen, client, later, asked.updates)),
-            ]
-            for where, step in steps:
-                seen = Watched(browser, address, token, where)
-                step(seen)
-                seen.page.context.close()
-        finally:
-            browser.close()
-            process.terminate()
-            process.join()
+        with running(Web, url) as (port, process):
+            client, address = Client(port, token, process), f"http://127.0.0.1:{port}"
+            client.tell(known)
+            browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
+            try:
+                plan = Watched(browser, address, token, f"#/plan/{DAY}/1")
+                first_paint(plan)
+                picks(plan)
+                verdicts(plan, client)
+                frames(plan)
+                plan.page.context.close()
+                live(Watched(browser, address, token, f"#/day/{DAY}"), client, later, asked.updates)
+            finally:
+                browser.close()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
-from benchmarks.service_day import DAY, published
+from benchmarks.weekday_service import DAY, published
 from pts_optimiser.store import Store
 from pts_optimiser.store.backup import back_up
 from pts_optimiser.store.events import Event, append_events

@@ -15,14 +15,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from multiprocessing import get_context
 from pathlib import Path
-from socket import socket
 from tempfile import TemporaryDirectory
 from threading import Lock
 from time import perf_counter, sleep
@@ -30,7 +28,7 @@ from time import perf_counter, sleep
 import numpy as np
 
 from api.settings import WEB_THREADS
-from benchmarks.service_day import DAY, Server, position, published
+from benchmarks.weekday_service import DAY, Server, position, published, running, until
 from pts_optimiser.store import Store
 from pts_optimiser.store.events import events
 from pts_optimiser.store.keys import create_key
@@ -50,10 +48,6 @@ class Web(Server):
         super().load_config()
         self.cfg.set("workers", PROCESSES)
         self.cfg.set("threads", WEB_THREADS)
-
-
-def serve(url: str, port: int) -> None:
-    Web(url, port).run()
 
 
 @dataclass
@@ -124,27 +118,20 @@ def listens(load: Load, plan: str) -> None:
 
 
 @contextmanager
-def running(url: str) -> Iterator[tuple[int, Callable[[], float]]]:
-    """The web processes and a worker: the port, and the processor seconds of the web processes so far (Linux)."""
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    web = get_context("spawn").Process(target=serve, args=(url, port))
-    web.start()
+def working(url: str) -> Iterator[None]:
     worker = subprocess.Popen([sys.executable, "-m", "pts_optimiser", "work", url])
-
-    def processor_s() -> float:
-        told = Path(f"/proc/{web.pid}/task/{web.pid}/children").read_text(encoding="ascii").split()
-        spent = (Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split() for pid in told)
-        return sum(int(fields[11]) + int(fields[12]) for fields in spent) / os.sysconf("SC_CLK_TCK")
-
     try:
-        yield port, processor_s
+        yield
     finally:
         worker.terminate()
-        web.terminate()
         worker.wait()
-        web.join()
+
+
+def processor_s(web: int) -> float:
+    """Processor seconds of the web processes so far (Linux)."""
+    told = Path(f"/proc/{web}/task/{web}/children").read_text(encoding="ascii").split()
+    spent = (Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split() for pid in told)
+    return sum(int(fields[11]) + int(fields[12]) for fields in spent) / os.sysconf("SC_CLK_TCK")
 
 
 def key(url: str, role: Role) -> Headers:
@@ -152,14 +139,6 @@ def key(url: str, role: Role) -> Headers:
     with Store(url) as store, store.write() as session:
         _, token = create_key(session, role, role, None, expires_at=at + timedelta(days=1), by="benchmark", at=at)
     return {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Accept-Encoding": "gzip"}
-
-
-def until(done: Callable[[], bool], seconds: float = 300) -> None:
-    end = perf_counter() + seconds
-    while not done():
-        if perf_counter() > end:
-            raise TimeoutError
-        sleep(0.2)
 
 
 def shares(name: str, late_ms: Sequence[float]) -> str:
@@ -176,31 +155,25 @@ def main() -> None:
     with TemporaryDirectory() as work:
         url, _, _ = published(Path(work), Path(work), asked.plan_seconds)
         headers = key(url, Role.ADMIN)
-        with running(url) as (port, processor_s):
+        with running(Web, url) as (port, web), working(url):
             load = Load(port, headers)
-
-            def answers() -> bool:
-                with socket() as tried:
-                    return tried.connect_ex(("127.0.0.1", port)) == 0
-
-            until(answers)
             first = load.connection()
             for part in PARTS * PROCESSES * 2:  # made once in each process
                 status, body = load.ask(load.connection(), "GET", f"/days/{DAY}/published{part}")
                 print(f"{part or '/published':<16} {status} {len(body):>9,} bytes", flush=True)
             _, made = load.ask(first, "POST", f"/days/{DAY}/plans", {"budget_s": asked.seconds + 20, "workers": 1})
             plan = json.loads(made)["plan_id"]
-            until(lambda: json.loads(load.ask(first, "GET", f"/plans/{plan}/summary")[1])["status"] == "solving")
+            until(lambda: json.loads(load.ask(first, "GET", f"/plans/{plan}/summary")[1])["status"] == "solving", 300)
             with ThreadPoolExecutor(READERS + LISTENERS + 1) as pool:
                 listening = [pool.submit(listens, load, plan) for _ in range(LISTENERS)]
-                spent, began = processor_s(), perf_counter() + 1
+                spent, began = processor_s(web), perf_counter() + 1
                 sending = pool.submit(positions, load, began, asked.seconds)
                 reading = [
                     pool.submit(reads, load, reader, asked.reads, began, asked.seconds) for reader in range(READERS)
                 ]
                 for task in reading:
                     task.result()
-                sent, spent = sending.result(), processor_s() - spent
+                sent, spent = sending.result(), processor_s(web) - spent
                 took = perf_counter() - began
                 for listener in listening:
                     listener.result()

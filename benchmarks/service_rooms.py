@@ -11,13 +11,11 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from multiprocessing import get_context
 from pathlib import Path
-from socket import SHUT_RDWR, socket
+from socket import SHUT_RDWR
 from tempfile import TemporaryDirectory
 from threading import Event, Lock
 from time import perf_counter, sleep
@@ -27,7 +25,7 @@ import numpy as np
 
 from api import Settings, create_app
 from api.settings import WEB_THREADS
-from benchmarks.service_day import DAY, Client, Server, as_body, position, published
+from benchmarks.weekday_service import DAY, Client, Server, position, published, running, told_by
 
 READERS, READS_A_SECOND = 10, 20.0
 APART_S = 2.0
@@ -49,10 +47,6 @@ class Web(Server):
             return START + timedelta(seconds=int(perf_counter() - begun))
 
         return create_app(Settings(self.url, requests_per_second=1e6, burst=1e6, clock=clock))
-
-
-def serve(url: str, port: int) -> None:
-    Web(url, port).run()
 
 
 class Rooms:
@@ -143,36 +137,12 @@ def main() -> None:
     asked = parser.parse_args()
     with TemporaryDirectory() as work:
         url, token, happenings = published(asked.folder or Path(work), Path(work), 40)
-        with socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = int(free.getsockname()[1])
-        process = get_context("spawn").Process(target=serve, args=(url, port))
-        process.start()
-        try:
-            wait(lambda: answers(port))
-            client = Client(port, token, process.pid or 0)
-            known = [as_body(one) for one in happenings if datetime.fromisoformat(one["received_at"]) <= START]
-            for first in range(0, len(known), 500):
-                client.post("events/batch", {"events": known[first : first + 500]})
+        with running(Web, url) as (port, process):
+            client = Client(port, token, process)
+            client.tell(told_by(happenings, START)[0])
             Rooms(client).get(client.connection, "board?most=500", "first", perf_counter())
             for rooms in (0, asked.rooms):
                 Rooms(client).run(rooms, asked.seconds)
-        finally:
-            process.terminate()
-            process.join()
-
-
-def answers(port: int) -> bool:
-    with socket() as tried:
-        return tried.connect_ex(("127.0.0.1", port)) == 0
-
-
-def wait(done: Callable[[], bool]) -> None:
-    end = perf_counter() + 60
-    while not done():
-        if perf_counter() > end:
-            raise TimeoutError
-        sleep(0.2)
 
 
 if __name__ == "__main__":
