@@ -14,14 +14,15 @@ from pts_optimiser.planning.replan.travel import times_of
 
 def with_own_places(roster: Roster, known: Travel, travel: TravelTimes) -> tuple[Roster, TravelTimes]:
     """The roster in a table of the ``known`` places and those of ``travel`` where it stops, in the known bands."""
-    n, starts = len(known.lat), known.band_start_s
+    n, before = len(known.lat), times_of(known, travel.model)
+    starts = before.band_start_s
     used = np.array(sorted({s.location for duty in roster.duties for s in duty.stops if s.location >= n}), np.intp)
     if not used.size and len(travel.band_start_s) == len(starts):
-        return roster, times_of(known, travel.model)
+        return roster, before
     rows = np.concatenate([np.arange(n), used])
     of_band = np.searchsorted(travel.band_start_s, starts, side="right") - 1
     seconds = np.empty((len(starts), len(rows), len(rows)), np.uint16)
-    seconds[:, :n, :n] = known.seconds
+    seconds[:, :n, :n] = before.seconds
     seconds[:, n:] = travel.seconds[np.ix_(of_band, used, rows)]
     seconds[:, :n, n:] = travel.seconds[np.ix_(of_band, rows[:n], used)]
     table = TravelTimes(
@@ -29,7 +30,7 @@ def with_own_places(roster: Roster, known: Travel, travel: TravelTimes) -> tuple
         lon=travel.lon[rows],
         seconds=seconds,
         metres=travel.metres[np.ix_(rows, rows)],
-        band_start_s=np.asarray(starts, np.int32),
+        band_start_s=starts,
         model=travel.model,
     )
     place = {location: number for number, location in enumerate(used.tolist(), start=n)}

@@ -189,7 +189,7 @@ At = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 def _slower(
-    seconds: NDArray[np.uint16], slowdowns: Sequence[Slowdown], origins: At, ends: At
+    seconds: NDArray[np.integer[Any]], slowdowns: Sequence[Slowdown], origins: At, ends: At
 ) -> NDArray[np.integer[Any]]:
     """Drives [origins, ends] while some slowdowns are in force."""
     slower = np.ones(seconds.shape, np.float32)
