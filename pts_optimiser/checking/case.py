@@ -37,7 +37,7 @@ class Case:
 
     def standard(self, journey: Journey) -> Standard | None:
         """The standard that applies, None where the policy has none."""
-        profile = self.policy.standards.get(self.policy.contracts.get(journey.contract, self.policy.standards_name))
+        profile = self.policy.standards.get(self.policy.profile(journey))
         return None if profile is None else profile.by_category.get(journey.category)
 
 

@@ -204,10 +204,18 @@ class Policy:
     crew_cost_per_hour: float
     dayof: DayOf
 
+    @property
+    def seat_graph(self) -> bool:
+        """Whether the distancing in force says who may sit where."""
+        return self.distancing is not None and self.distancing.least_distance_m is not None
+
+    def profile(self, journey: Journey) -> str:
+        """Whose standards apply to a journey: its contract's profile, else the profile in use."""
+        return self.contracts.get(journey.contract, self.standards_name)
+
     def standard(self, journey: Journey) -> Standard:
-        """The standard that applies to a journey: its contract's profile, else the profile in use."""
-        profile = self.contracts.get(journey.contract, self.standards_name)
-        return self.standards[profile].by_category[journey.category]
+        """The standard that applies to a journey."""
+        return self.standards[self.profile(journey)].by_category[journey.category]
 
     def overhead(self, kind: PlaceKind) -> int:
         """Seconds to park and find the way in, added once when a vehicle comes from elsewhere."""

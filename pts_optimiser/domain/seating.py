@@ -12,6 +12,7 @@ from functools import cache
 from math import dist
 
 from pts_optimiser.domain.policy import Layout, Policy
+from pts_optimiser.domain.roster import Aboard
 
 Box = tuple[int, int, int, int]
 """Seats, wheelchair places, stretcher places, parties."""
@@ -37,6 +38,11 @@ def boxes_of(policy: Policy, vehicle_type: str, layout: int) -> tuple[Box, ...]:
         raise ValueError("there is no seat graph in force")
     at = kind.seat_positions_m[layout]
     return boxes(kind.layouts[layout], at, distancing.least_distance_m, distancing.cap(vehicle_type))
+
+
+def needed(load: Aboard) -> Box:
+    """What those aboard take of a box."""
+    return load.seats, load.wheelchairs, load.stretchers, load.parties
 
 
 def within(load: Box, box: Box) -> bool:

@@ -25,13 +25,9 @@ def read_roster(path: Path) -> Roster:
     try:
         return roster_from_document(json.loads(file.read_text(encoding="utf-8")))
     except OSError as error:
-        findings.fail(
-            Code.UNREADABLE_FILE,
-            f"the file cannot be read: {error.strerror or error}.",
-            "name a roster.json or the folder of a plan.",
-        )
-        raise InputError(f"{file}: {error.strerror or error}. Name a roster.json or the folder of a plan.",
-                         findings.issues) from error  # fmt: skip
+        why, hint = error.strerror or str(error), "name a roster.json or the folder of a plan."
+        findings.fail(Code.UNREADABLE_FILE, f"the file cannot be read: {why}.", hint)
+        raise InputError(f"{file}: {why}. {hint.capitalize()}", findings.issues) from error
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         what = f"field {error} is missing" if isinstance(error, KeyError) else str(error)
         message = f"not a roster of this format: {what}."

@@ -109,7 +109,7 @@ def build(
 
 def _layouts(kinds: Sequence[str], policy: Policy) -> NDArray[np.int32]:
     """Capacities [type, layout, resource]; with distancing the cap on parties (or persons) is one more resource."""
-    if policy.distancing and policy.distancing.least_distance_m is not None:
+    if policy.seat_graph:
         return _seated_apart(kinds, policy)
     most = max((len(policy.vehicle_types[kind].layouts) for kind in kinds), default=1)
     layouts = np.full((len(kinds), most, 4 if policy.distancing else 3), -1, np.int32)

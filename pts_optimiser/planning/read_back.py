@@ -12,7 +12,7 @@ from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.policy import Layout, Policy
 from pts_optimiser.domain.roster import Aboard, RosteredDuty, Stop, StopKind
-from pts_optimiser.domain.seating import boxes_of, within
+from pts_optimiser.domain.seating import boxes_of, needed, within
 from solver import Problem, Route, Solution
 
 NOBODY = Aboard()
@@ -91,8 +91,8 @@ class _Reader:
         end, band = int(problem.end_location[v]), int(problem.vehicle_band[v])
         self._add(StopKind.END, None, end, band, route.arrival - late, 0, NOBODY)
         layouts = self.policy.vehicle_types[duty.vehicle_type].layouts
-        graph = self.policy.distancing is not None and self.policy.distancing.least_distance_m is not None
-        stops, changes = with_layouts(self.stops, layouts, self.policy, self._apart if graph else anywhere)
+        apart = self._apart if self.policy.seat_graph else anywhere
+        stops, changes = with_layouts(self.stops, layouts, self.policy, apart)
         return RosteredDuty(
             duty_id=duty.duty_id,
             vehicle_id=duty.vehicle_id,
@@ -105,8 +105,7 @@ class _Reader:
 
     def _apart(self, run: Sequence[Stop], layout: int) -> bool:
         """Whether a run's parties sit far enough apart in a layout."""
-        loads = [(stop.aboard.seats, stop.aboard.wheelchairs, stop.aboard.stretchers, stop.aboard.parties)
-                 for stop in run]  # fmt: skip
+        loads = [needed(stop.aboard) for stop in run]
         found = boxes_of(self.policy, self.duty.vehicle_type, layout)
         return run[0].journey_id in self.exempt or any(all(within(load, box) for load in loads) for box in found)
 

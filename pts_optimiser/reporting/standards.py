@@ -54,14 +54,11 @@ def standards_table(rides: Iterable[Ride], journeys: Sequence[Journey], policy: 
     """
     wanted: Counter[tuple[str, Category, Measure]] = Counter()
     for journey in journeys:
-        wanted.update(
-            (policy.contracts.get(journey.contract, policy.standards_name), journey.category, measure)
-            for measure in measures(journey)
-        )
+        wanted.update((policy.profile(journey), journey.category, measure) for measure in measures(journey))
     found: Counter[tuple[str, Category, Measure, Outcome]] = Counter()
     for ride in rides:
         journey = ride.journey
-        profile = policy.contracts.get(journey.contract, policy.standards_name)
+        profile = policy.profile(journey)
         for measure in measures(journey):
             found[profile, journey.category, measure, outcome(ride, measure, policy.standard(journey))] += 1
     categories, kinds = list(Category), list(Measure)

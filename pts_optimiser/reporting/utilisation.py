@@ -13,7 +13,7 @@ from typing import Any
 
 from pts_optimiser.domain.policy import Distancing, Layout, Policy
 from pts_optimiser.domain.roster import Aboard, RosteredDuty, StopKind
-from pts_optimiser.domain.seating import Box, boxes_of, within
+from pts_optimiser.domain.seating import Box, boxes_of, needed, within
 from pts_optimiser.reporting.legs import Leg, Run, legs, runs
 from pts_optimiser.reporting.numbers import mean, ratio
 
@@ -31,7 +31,7 @@ class SeatCount:
     @classmethod
     def permitted(cls, w: int, policy: Policy) -> SeatCount:
         """C*: the seats that the distancing in force lets be taken."""
-        if policy.distancing is None or policy.distancing.least_distance_m is None:
+        if not policy.seat_graph:
             return cls(w, policy.distancing)
         kinds = policy.vehicle_types.items()
         found = {(name, lay): boxes_of(policy, name, k) for name, kind in kinds for k, lay in enumerate(kind.layouts)}
@@ -57,7 +57,7 @@ class SeatCount:
 
     def _more(self, found: tuple[Box, ...], load: Aboard, otherwise: int) -> int:
         """How many parties more find places apart; ``otherwise`` where the load is more than that: it is exempt."""
-        own = load.seats, load.wheelchairs, load.stretchers, load.parties
+        own = needed(load)
         room = [min(box[3] - own[3], sum(box[:3]) - sum(own[:3])) for box in found if within(own, box)]
         return max(room, default=otherwise)
 

@@ -70,7 +70,7 @@ def plan_from(roster: Roster, journeys: Path | bytes, duties: Path | bytes, poli
         Travel times that are missing or cannot be read.
     """
     rules = load_policy(policy, distancing=roster.policy.get("distancing"), standards=roster.policy.get("standards"))
-    if rules.distancing is not None and rules.distancing.least_distance_m is not None:
+    if rules.seat_graph:
         raise InputError("a plan under a seat graph is not followed on the day; plan with a cap ([distancing.*])")
     day = read_day(journeys, duties, rules, service_date=roster.service_date, as_it_went=True)
     planned_at = roster.engine.get("reoptimised_at")

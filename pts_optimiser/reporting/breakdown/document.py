@@ -71,7 +71,7 @@ def _standards(
     policy, targets = publication.policy, Numbering()
     found: dict[tuple[Cell, int], Counter[str]] = defaultdict(Counter)
     for journey in publication.journeys:
-        profile = policy.contracts.get(journey.contract, policy.standards_name)
+        profile = policy.profile(journey)
         ride = of_journey.get(journey.journey_id)
         cell = cell_of(journey, ride, types, hours)
         for measure in measures(journey):
