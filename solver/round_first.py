@@ -44,13 +44,13 @@ def search_round_first(problem: Problem, start: Sequences, about: Sequence[int],
     """The best plan found from ``start``, which holds: first round the requests ``about``, then everywhere."""
     began = effort.clock()
     plan = search_near(problem, start, about, effort) if about else start
-    done = _near_iterations(effort) if about else None
+    done = (_near_iterations(effort) or 0) if about else 0
     found, _ = search_neighbourhoods(
         problem,
         budget_s=effort.budget_s - (effort.clock() - began),
         seed=effort.seed,
         workers=effort.workers,
-        iterations=None if effort.iterations is None else effort.iterations - (done or 0),
+        iterations=None if effort.iterations is None else effort.iterations - done,
         start=plan,
         hot=effort.hot,
         clock=effort.clock,
