@@ -33,7 +33,7 @@ export const mayMove = computed(() => person.value?.roles.some((role) => role ==
 export const mayPlan = computed(() => person.value?.roles.some((role) => role === "planner" || role === "admin") ?? false);
 /** Whether a lock is said to the service: else it is this page's. */
 export const mayLock = computed(() => movable.value && mayMove.value);
-export const pins = computed(() => (pinned.value.date === roster.value?.date ? pinned.value.duties : NO_PINS));
+const pins = computed(() => (pinned.value.date === roster.value?.date ? pinned.value.duties : NO_PINS));
 
 /** Whether a journey is locked, by whomever. @param {Journey} journey */
 export const isLocked = (journey) => held.value.has(journey.id) || pins.value.get(journey.id) === (journey.duty?.id ?? "");

@@ -12,7 +12,7 @@ const FONT = "system-ui, 'Segoe UI', 'Liberation Sans', Arial, sans-serif";
 const SHARP = 2;
 
 /** A drawing as the text of an SVG file. @param {any} drawing */
-export function svgText(drawing) {
+function svgText(drawing) {
   const box = document.createElement("div");
   render(drawing, box);
   const svg = /** @type {SVGElement} */ (box.querySelector("svg"));

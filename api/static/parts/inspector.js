@@ -48,7 +48,7 @@ function JourneyFacts({ journey, actions }) {
 }
 
 /** Why nobody takes a journey, and what would help. @param {{journey: Journey}} props */
-export const Reasons = ({ journey }) => html`<p class="verdict bad"><span aria-hidden="true">!</span> unserved</p>
+const Reasons = ({ journey }) => html`<p class="verdict bad"><span aria-hidden="true">!</span> unserved</p>
   <ul class="reasons">${journey.reasons.map((one) => html`<li><b>${one.reason}</b> ${one.detail}${one.action && html`<br /><span class="action">→ ${one.action}</span>`}</li>`)}</ul>`;
 
 /** @param {{duty: Duty, journey: Journey | null, actions: (duty: Duty) => any}} props */

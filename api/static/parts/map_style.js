@@ -1,7 +1,7 @@
 // What the map looks like, in the theme's colours. Sources start empty and are filled by map.js.
 import { token } from "../lib/colours.js";
 
-export const NOTHING = /** @type {any} */ ({ type: "FeatureCollection", features: [] });
+const NOTHING = /** @type {any} */ ({ type: "FeatureCollection", features: [] });
 const SOURCES = ["roads", "runs", "spots", "sites", "picked", "calls", "unserved"];
 const WIDTH_BY_LOAD = (/** @type {number} */ thin, /** @type {number} */ step) => ["+", thin, ["*", step, ["min", 6, ["get", "load"]]]];
 const FONT = ["Segoe UI", "Liberation Sans", "Arial", "sans-serif"];

@@ -66,7 +66,7 @@ function Move({ journey, duty }) {
 }
 
 /** What the move that is tried would come to. */
-export function Verdict() {
+function Verdict() {
   const now = trial.value;
   if (!now) return null;
   if (now.refusal) return html`<p class="verdict bad"><span aria-hidden="true">!</span> ${now.refusal}</p>`;
