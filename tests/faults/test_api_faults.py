@@ -16,7 +16,7 @@ from pts_optimiser.store import Store
 from pts_optimiser.store.events import events
 from pts_optimiser.store.publishing import Publication, publish
 from pts_optimiser.store.words import PlanStatus
-from tests.api.conftest import app, as_role, client, clock, controller, planner, published, settings, upgraded
+from tests.api.conftest import app, as_role, client, clock, controller, planner, published, settings, store, upgraded
 from tests.api.examples import DAY, Clock, a_day
 from tests.faults.test_disk import full_disk
 from tests.jobs.crew import BY, plan_of
@@ -24,14 +24,8 @@ from tests.jobs.test_turns import claim
 from tests.services.hosted.town_day import DAY as TOWN
 from tests.services.hosted.town_day import at, event, open_after, planned, put_published
 
-__all__ = ["app", "as_role", "client", "clock", "controller", "planner", "published", "settings", "upgraded"]
+__all__ = ["app", "as_role", "client", "clock", "controller", "planner", "published", "settings", "store", "upgraded"]
 PUBLISHED = f"/v1/days/{TOWN}/published"
-
-
-@pytest.fixture
-def store(app: APIFlask) -> Store:
-    found: Store = app.extensions["pts.store"]
-    return found
 
 
 def sent(planner: FlaskClient, body: bytes, length: int, content_type: str) -> int:

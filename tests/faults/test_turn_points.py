@@ -38,14 +38,19 @@ def dies_in_turn(url: str, plan: Plan, point: str) -> None:
         Turns(store).take(plan.plan_id, plan.fence)
 
 
+def go_on(store: Store, plan_id: str) -> None:
+    """The next turn, where there has to be one."""
+    if plan_of(store, plan_id).status is not PlanStatus.COMPLETE:
+        again = claim(store, plan_id)
+        Turns(store).take(again.plan_id, again.fence)
+
+
 @pytest.mark.parametrize("point", OF_TURN)
 def test_a_plan_whose_worker_died_at_a_point_is_ended_once(store: Store, url: str, day: SmallDay, point: str) -> None:
     ordered, _ = order_plan(store, BY, day.service_date, PlanOrder(iterations=300, workers=1))
     held = claim(store, ordered.plan_id)
     assert ends(dies_in_turn, url, held, point) == -signal.SIGKILL
-    if plan_of(store, held.plan_id).status is not PlanStatus.COMPLETE:
-        again = claim(store, held.plan_id)
-        Turns(store).take(again.plan_id, again.fence)
+    go_on(store, held.plan_id)
     assert plan_of(store, held.plan_id).status is PlanStatus.COMPLETE
     with store.read() as session:
         [made] = stored_rosters(session, day.service_date)
@@ -59,9 +64,7 @@ def test_a_re_plan_whose_worker_died_at_a_point_makes_one_proposal(store: Store,
     ordered, _ = order_reoptimise(store, BY, DAY, ReoptimiseOrder(at(10), budget_s=0.1))
     held = claim(store, ordered.plan_id)
     assert ends(dies_in_turn, url, held, point) == -signal.SIGKILL
-    if plan_of(store, held.plan_id).status is not PlanStatus.COMPLETE:
-        again = claim(store, held.plan_id)
-        Turns(store).take(again.plan_id, again.fence)
+    go_on(store, held.plan_id)
     with store.read() as session:
         assert len(proposals(session, DAY)) == 1
         assert [one.version for one in stored_rosters(session, DAY)] == [2, 1]

@@ -165,29 +165,18 @@ def one_place(day: LittleDay, dice: Random) -> LittleDay:
 def no_room_in_windows(day: LittleDay, dice: Random) -> LittleDay:
     """Arrivals and collections to the second."""
     nothing = Limit(0, 0)
-    standards = {
-        name: replace(
-            profile,
-            by_category={
-                category: replace(standard, arrive_early=nothing, arrive_late=nothing, collect=nothing)
-                for category, standard in profile.by_category.items()
-            },
-        )
-        for name, profile in day.policy.standards.items()
-    }
-    return replace(day, policy=replace(day.policy, standards=standards))
+    return _held_to(day, arrive_early=nothing, arrive_late=nothing, collect=nothing)
 
 
 def no_time_aboard(day: LittleDay, dice: Random) -> LittleDay:
     """A ride may take no longer than the direct drive."""
+    return _held_to(day, aboard=AboardLimit(0, 0, 1.0, 0))
+
+
+def _held_to(day: LittleDay, **limits: Limit | AboardLimit) -> LittleDay:
+    """The day under other limits in every standard."""
     standards = {
-        name: replace(
-            profile,
-            by_category={
-                category: replace(standard, aboard=AboardLimit(0, 0, 1.0, 0))
-                for category, standard in profile.by_category.items()
-            },
-        )
+        name: replace(profile, by_category={of: replace(one, **limits) for of, one in profile.by_category.items()})
         for name, profile in day.policy.standards.items()
     }
     return replace(day, policy=replace(day.policy, standards=standards))

@@ -65,8 +65,7 @@ def try_day(day: LittleDay, engine: Engine, dice: Random, *, budget_s: float | N
 
 def _followed(day: LittleDay) -> bool:
     """A plan under a seat graph is not followed on the day."""
-    distancing = day.policy.distancing
-    return bool(day.journeys) and (distancing is None or distancing.least_distance_m is None)
+    return bool(day.journeys) and not day.policy.seat_graph
 
 
 def _judged(day: LittleDay, planned: PlannedDay) -> Roster:
