@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -23,7 +20,6 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.schemas import APIOperation
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from api import Settings
 from api.context import STORE
@@ -41,6 +37,7 @@ from pts_optimiser.store.proposals import open_proposal
 from pts_optimiser.store.publishing import Publication
 from pts_optimiser.store.words import Role
 from tests.api.examples import NOW, Clock, a_day
+from tests.api.served import served
 from tests.api.test_exports import carry_out
 from tests.instances.samples import vroom
 from tests.services.hosted.town_day import DAY, at, open_after, planned
@@ -139,7 +136,7 @@ def test_twenty_thousand_cases_of_all_phases_find_nothing(
     [(name, value)] = authorization.items()
     config, done = tmp_path / "schemathesis.toml", 0
     config.write_text(tomli_w.dumps(_config(busy_day)), encoding="utf-8")
-    with _served(app) as url:
+    with served(app) as url:
         for seed in range(1, 100):
             phases = "fuzzing,stateful" if seed > 1 else "examples,coverage,fuzzing,stateful"
             command = [sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run"]
@@ -173,20 +170,3 @@ def _config(named: dict[str, list[Any]]) -> dict[str, Any]:
 
 def _takes_something(way: APIOperation[Any, Any, Any]) -> bool:
     return bool(way.body) or any(list(part) for part in (way.path_parameters, way.query, way.headers))
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_request(self, *_: object) -> None: ...
-
-
-@contextmanager
-def _served(app: APIFlask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

@@ -12,11 +12,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from api import Settings, create_app
 from api.context import STORE
@@ -24,6 +22,7 @@ from api.kept import close_kept
 from api.page import STATIC
 from pts_optimiser.store import Store
 from pts_optimiser.store.words import Role
+from tests.api.served import served
 from tests.page.seeded import Seeded, fresh
 
 Seed = Callable[[], AbstractContextManager[Seeded]]
@@ -53,11 +52,6 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-class _Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        pass
-
-
 @dataclass
 class Service:
     """The service as it runs for one test, and what it stands on."""
@@ -83,14 +77,8 @@ def seed() -> Seed:
 def service(seed: Seed, clock: Callable[[], datetime]) -> Iterator[Service]:
     with seed() as seeded:
         app = create_app(Settings(seeded.url, https=False, development_sign_in=True, clock=clock))
-        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-        server.daemon_threads = True
-        thread = Thread(target=server.serve_forever, name="page", daemon=True)
-        thread.start()
-        yield Service(f"http://127.0.0.1:{server.server_port}", seeded, app.extensions[STORE])
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        with served(app) as address:
+            yield Service(address, seeded, app.extensions[STORE])
         close_kept(app)
         app.extensions[STORE].close()
 
