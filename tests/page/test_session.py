@@ -41,7 +41,7 @@ def test_an_expired_session_says_so_and_who_signs_in_again_is_where_they_were(
     seen = visit(None, f"#/plan/{DAY}/2")
     page = seen.page
     _sign_in(seen, service)
-    page.wait_for_selector(".row")
+    page.wait_for_selector(".map canvas")
     page.wait_for_load_state("networkidle")  # or what is still being fetched says first that the session has ended
     clock.ahead = LONGEST
     seen.expected.append("401")
