@@ -11,9 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 from flask.testing import FlaskClient
 
-from pts_optimiser.services.hosted.studies import studies_folder
+from pts_optimiser.services.hosted.studies import TABLES, studies_folder
 from pts_optimiser.store import Store
 from pts_optimiser.store.words import Role
+from pts_optimiser.study.outcome import DERIVED, OF_DAYS
 from tests.api.conftest import Callers
 from tests.api.test_outputs import problem
 from tests.services.hosted.town_day import DAY, put_published
@@ -115,3 +116,7 @@ def test_what_is_no_study_is_refused_or_not_stopped(analyst: FlaskClient, planne
     plan = planner.post(f"/v1/days/{DAY}/plans", json={}).json["plan_id"]
     assert problem(analyst.delete(f"/v1/studies/{plan}")) == (404, "not_found")
     assert problem(analyst.delete("/v1/studies/nothing")) == (404, "not_found")
+
+
+def test_all_tables_of_a_study_are_handed_out_but_the_one_of_single_journeys() -> None:
+    assert {*TABLES} == {*OF_DAYS, *DERIVED} - {"rides"}
