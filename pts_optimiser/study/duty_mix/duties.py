@@ -11,11 +11,9 @@ from pts_optimiser.demand.wall import at
 from pts_optimiser.domain.clock import LONDON
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.policy import Policy
-from pts_optimiser.study.duty_mix.mix import Candidate, busy
+from pts_optimiser.study.duty_mix.mix import DAY_MIN, Candidate, busy
 from pts_optimiser.study.duty_mix.need import OXYGEN, Base, Kind
 from pts_optimiser.study.duty_mix.rules import Shift
-
-DAY_MIN = 1440
 
 
 def candidate_of(duty: Duty, service_date: date, contract: str) -> Candidate:

@@ -89,7 +89,7 @@ def together(days: Sequence[Need], quantile: float) -> Need:
     ``quantile`` of the days' sums: peaks of few vehicles on different days do not add up. Work that only one type of
     vehicle can do is rare and nobody else can step in: there the most of any day.
     """
-    sums = np.array([np.sum(list(day.values()), axis=0) for day in days])
+    sums = np.array([sum(day.values(), np.zeros(SLOTS)) for day in days])
     mean = sums.mean(axis=0)
     factor = np.divide(np.quantile(sums, quantile, axis=0), mean, out=np.ones(SLOTS), where=mean > 0)
     found = {}

@@ -62,3 +62,9 @@ def test_what_one_type_alone_can_do_is_met_on_every_day() -> None:
     van = frozenset({VAN})
     found = together([day((van, 0.2)), day((van, 0.9)), day((frozenset({CAR, VAN}), 3))], 0.5)
     assert found[BASE, van][0] == pytest.approx(0.9)
+
+
+def test_a_day_on_which_nothing_has_to_be_done_counts_too() -> None:
+    either = frozenset({CAR, VAN})
+    assert together([day(), day((either, 4))], 1)[BASE, either][0] == pytest.approx(4)
+    assert together([day(), day((either, 4))], 0.5)[BASE, either][0] == pytest.approx(2)
