@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from pts_optimiser.dayof import Plan, plan_of
+from pts_optimiser.dayof import Plan
 from pts_optimiser.dayof.noise import DayNoise, Noise
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.events import Event, JourneyBooked
 from pts_optimiser.domain.issue import Issue
 from pts_optimiser.planning.day import Search
 from pts_optimiser.planning.replan import Replanning
-from pts_optimiser.planning.replan.travel import NewPlaces, replan_travel
+from pts_optimiser.planning.replan.travel import with_places
 from pts_optimiser.reporting.intervals import Interval, Values, paired, t_interval
 from pts_optimiser.services.reoptimise import read_happenings, read_plan
 from pts_optimiser.services.sources import Source
@@ -114,10 +114,4 @@ def _played(plan: Plan, events: Sequence[Event], policy: DayPolicy, seed: int, o
 def _with_places(plan: Plan, events: Sequence[Event]) -> Plan:
     """The plan with travel times to the places of all bookings of the day."""
     booked = [event.body.journey for event in events if isinstance(event.body, JourneyBooked)]
-    wanted = [(place.lat, place.lon) for journey in booked for place in (journey.pickup, journey.dropoff)]
-    model = str(plan.roster.travel.get("model", ""))
-    travel, _ = replan_travel(plan.travel, model, wanted, (), (), NewPlaces(plan.policy))
-    again = plan_of(
-        plan.roster, tuple(plan.journeys.values()), tuple(plan.duties.values()), plan.policy, travel, plan.planned_at
-    )
-    return replace(again, promised=plan.promised)
+    return with_places(plan, [(p.lat, p.lon) for journey in booked for p in (journey.pickup, journey.dropoff)])

@@ -14,7 +14,7 @@ from geodata.formula import Formula
 from geodata.network import TRAFFIC_CLASSES
 from geodata.travel_times import UNREACHABLE
 from pts_optimiser.checking import Travel
-from pts_optimiser.dayof import DayState, Plan, Point
+from pts_optimiser.dayof import DayState, Plan, Point, plan_of
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.planning.places import Places
 from pts_optimiser.planning.travel import midday_band
@@ -103,6 +103,15 @@ def replan_travel(
     for number, point in enumerate(points, start=n + len(new)):
         _place_between(travel, number, point)
     return travel, Places(index, ("",) * len(travel.lat), travel.lat, travel.lon)
+
+
+def with_places(plan: Plan, more: Sequence[tuple[float, float]]) -> Plan:
+    """The plan in travel times that know more places, by coordinates."""
+    model = str(plan.roster.travel.get("model", ""))
+    travel, _ = replan_travel(plan.travel, model, more, (), (), NewPlaces(plan.policy))
+    journeys, duties = tuple(plan.journeys.values()), tuple(plan.duties.values())
+    known = plan_of(plan.roster, journeys, duties, plan.policy, travel, plan.planned_at)
+    return replace(known, promised=plan.promised)
 
 
 def _roomy(known: Travel, model: str, more: Sequence[tuple[float, float]]) -> TravelTimes:

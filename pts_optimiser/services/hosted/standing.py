@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from pts_optimiser.dayof import DayLog, DayState, DutyPhase, Plan, day_state, plan_of
+from pts_optimiser.dayof import DayLog, DayState, DutyPhase, Plan, day_state
 from pts_optimiser.dayof.as_roster import standing_roster
 from pts_optimiser.dayof.rules import day_rules
 from pts_optimiser.domain.clock import seconds_after
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.planning.replan import Replanner
-from pts_optimiser.planning.replan.travel import NewPlaces, replan_travel
+from pts_optimiser.planning.replan.travel import with_places
 from pts_optimiser.store.publishing import Publication
 
 AT_WORK = frozenset({DutyPhase.NOT_STARTED, DutyPhase.OUT})
@@ -61,15 +61,6 @@ def standing_of(in_force: InForce, position: int, log: DayLog) -> Standing:
         if stop.point.location is None
     ]
     if lacking:
-        plan = _with_places(plan, lacking)
+        plan = with_places(plan, lacking)
         state = day_state(plan, log)
     return Standing(in_force, position, log, plan, state, standing_roster(plan, state), day_rules(plan, state))
-
-
-def _with_places(plan: Plan, lacking: list[tuple[float, float]]) -> Plan:
-    model = str(plan.roster.travel.get("model", ""))
-    travel, _ = replan_travel(plan.travel, model, lacking, (), (), NewPlaces(plan.policy))
-    known = plan_of(
-        plan.roster, tuple(plan.journeys.values()), tuple(plan.duties.values()), plan.policy, travel, plan.planned_at
-    )
-    return replace(known, promised=plan.promised)
