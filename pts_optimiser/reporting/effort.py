@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pts_optimiser.domain.clock import seconds_after
@@ -13,10 +13,15 @@ from pts_optimiser.domain.roster import RosteredDuty, StopKind
 from pts_optimiser.reporting.legs import legs
 from pts_optimiser.reporting.numbers import percent, ratio
 
+ELECTRIC_POUNDS_PER_KM, ELECTRIC_KG_PER_KM = 0.14, 0.07
+"""Of an electric duty whose vehicle type has the rates of another fuel: [A], and 0.34 kWh/km × 0.205 kg/kWh [M]."""
+
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """One duty as worked. Hours are decimal; ``in_service`` is base to base without the break.
+    """One duty as worked, ``vehicle_type`` with the rates of the duty's own energy.
+
+    Hours are decimal; ``in_service`` is base to base without the break.
 
     ``paid`` is the whole shift without the break (breaks are unpaid), for each member of the crew.
     """
@@ -40,10 +45,18 @@ def worked_duties(rostered: Sequence[RosteredDuty], duties: Sequence[Duty], poli
     """The duties that are used, in the roster's order."""
     by_id = {duty.duty_id: duty for duty in duties}
     return [
-        _worked(by_id[entry.duty_id], entry, policy.vehicle_types[entry.vehicle_type])
+        _worked(by_id[entry.duty_id], entry, _powered(policy.vehicle_types[entry.vehicle_type], by_id[entry.duty_id]))
         for entry in rostered
         if entry.stops
     ]
+
+
+def _powered(vehicle_type: VehicleType, duty: Duty) -> VehicleType:
+    if duty.energy != "electric" or vehicle_type.energy == "electric":
+        return vehicle_type
+    return replace(
+        vehicle_type, energy="electric", cost_per_km=ELECTRIC_POUNDS_PER_KM, co2e_kg_per_km=ELECTRIC_KG_PER_KM
+    )
 
 
 def _worked(duty: Duty, rostered: RosteredDuty, vehicle_type: VehicleType) -> Worked:
@@ -93,7 +106,7 @@ def cost(worked: Sequence[Worked], served: int, policy: Policy) -> dict[str, Any
 
 
 def co2e(worked: Sequence[Worked], served: int) -> dict[str, Any]:
-    """Kilograms: kilometres × the factor of the vehicle type."""
+    """Kilograms: kilometres × the factor of the vehicle type, or of an electric vehicle where the duty is one."""
     total = sum(w.km * w.vehicle_type.co2e_kg_per_km for w in worked)
     return {"total_kg": round(total, 4), "per_journey_kg": ratio(total, served)}
 

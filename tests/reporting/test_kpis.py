@@ -1,6 +1,7 @@
 """Every figure of the small roster, worked out by hand; what must hold on any roster."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -74,6 +75,15 @@ def test_cost_and_carbon_by_hand(figures):
                                "per_journey": pytest.approx(441.606667 / 4, abs=1e-4)}  # fmt: skip
     assert figures["co2e"] == {"total_kg": 12.17, "per_journey_kg": 3.0425}  # 39 × 0.26 + 29 × 0.07
     assert figures["zero_emission"] == {"journeys_percent": 25, "km_percent": pytest.approx(100 * 29 / 68, abs=1e-4)}
+
+
+def test_an_electric_duty_of_a_diesel_type_has_the_rates_of_an_electric_kilometre():
+    electric = [replace(duty, energy="electric") for duty in small.duties()]
+    found = kpis(small.roster(), small.journeys(), electric, small.policy(), small.travel())
+    assert found["cost"]["vehicle_km"] == pytest.approx(68 * 0.14, abs=0.01)
+    assert found["cost"]["total"] == pytest.approx(441.61 - 39 * (0.32 - 0.14), abs=0.01)
+    assert found["co2e"]["total_kg"] == pytest.approx(68 * 0.07, abs=1e-4)
+    assert found["zero_emission"] == {"journeys_percent": 100, "km_percent": 100}
 
 
 def test_time_aboard_by_hand(figures):

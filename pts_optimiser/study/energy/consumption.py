@@ -28,9 +28,6 @@ SEASON = (1.20, 1.20, 1.12, 1.06, 1.0, 1.0, 1.0, 1.0, 1.0, 1.06, 1.12, 1.20)
 GRID_KG_PER_KWH = 0.205
 """CO₂e of UK grid electricity, 2024, without losses in the grid [M]."""
 
-ELECTRIC_POUNDS_PER_KM = 0.14
-"""Of any electric vehicle [A]."""
-
 
 @dataclass(frozen=True, slots=True)
 class Electric:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import RosteredDuty
-from pts_optimiser.reporting.effort import Worked, cost, worked_duties
+from pts_optimiser.reporting.effort import Worked, worked_duties
 from pts_optimiser.reporting.numbers import percent, ratio
 from pts_optimiser.reporting.travel import Travel
 from pts_optimiser.study.energy.charge import Charged, charge_day
-from pts_optimiser.study.energy.consumption import ELECTRIC_POUNDS_PER_KM, GRID_KG_PER_KWH
+from pts_optimiser.study.energy.consumption import GRID_KG_PER_KWH
 
 Figures = dict[str, float | None]
 
 
 def energy_figures(rostered: Sequence[RosteredDuty], duties: Sequence[Duty], policy: Policy, travel: Travel) -> Figures:
-    """Columns of a day's row; its cost and CO₂e count every duty by its own energy, ``reporting`` by its vehicle type.
+    """Columns of a day's row; its CO₂e counts the kWh of electric duties, where ``reporting`` has a rate a kilometre.
 
     ``duties_short`` and ``shortfall_kwh`` are of the electric duties, ``electric_possible_percent`` of all duties that
     are used: those that would get home on one charge and what they can take at base, as planned now.
@@ -31,11 +30,8 @@ def energy_figures(rostered: Sequence[RosteredDuty], duties: Sequence[Duty], pol
     detour_km = sum(duty.detour_m for duty in charged) / 1000
     used_kwh = sum(duty.used_kwh for duty in charged)
     served = sum(w.journeys for w in worked)
-    pounds = cost([_powered(w) for w in worked], served, policy)
     co2e = co2e_kg(worked, charged)
     return {
-        "cost": pounds["total"],
-        "cost_per_journey": pounds["per_journey"],
         "co2e_kg": co2e,
         "co2e_per_journey_kg": ratio(co2e, served),
         "electric_duties": len(electric),
@@ -57,10 +53,3 @@ def co2e_kg(worked: Sequence[Worked], charged: Sequence[Charged]) -> float:
         kwh[w.duty.duty_id] * GRID_KG_PER_KWH if w.duty.duty_id in kwh else w.km * w.vehicle_type.co2e_kg_per_km
         for w in worked
     )
-
-
-def _powered(worked: Worked) -> Worked:
-    """With the cost of an electric kilometre where the duty is electric and its type is not."""
-    if worked.duty.energy != "electric" or worked.vehicle_type.energy == "electric":
-        return worked
-    return replace(worked, vehicle_type=replace(worked.vehicle_type, cost_per_km=ELECTRIC_POUNDS_PER_KM))
