@@ -1,4 +1,4 @@
-"""95 % intervals over days: Student's t for means and paired differences, the bootstrap for ratios of means."""
+"""95 % intervals over days: Student's t for means and paired differences, and by the jackknife for ratios of means."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 Values = NDArray[np.float64]
-RESAMPLES = 4_000
-SEED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,7 @@ class Interval:
 
 def t_interval(values: Values) -> Interval:
     """Mean of independent days: mean ± t(n − 1, 0.975) · s / √n."""
-    mean = float(values.mean())
-    if len(values) < 2:
-        return Interval(mean, None, None)
-    half = float(stdtrit(len(values) - 1, 0.975)) * float(values.std(ddof=1)) / len(values) ** 0.5
-    return Interval(mean, mean - half, mean + half)
+    return _around(float(values.mean()), values)
 
 
 def paired(values: Values, others: Values) -> Interval:
@@ -46,15 +40,23 @@ def paired(values: Values, others: Values) -> Interval:
     return t_interval(values - others)
 
 
-def bootstrap(values: Values, others: Values, of_means: Callable[[Values, Values], Values]) -> Interval:
-    """A function of the two means, with percentiles over days drawn with replacement, a day's pair together.
+def jackknife(values: Values, others: Values, of_means: Callable[[Values, Values], Values]) -> Interval:
+    """A function of the two means ± the t interval of its pseudo-values: n f(all) − (n − 1) f(all but one day).
 
-    The draws are the same on every call with as many days.
+    A day's pair is left out together; of a difference the pseudo-values are the days' own differences. Source: Tukey
+    (1958). It covers 95 % from a few days on, where the percentiles of a bootstrap cover too little under some twenty.
     """
+    n = len(values)
     value = float(of_means(values.mean(keepdims=True), others.mean(keepdims=True))[0])
+    if n < 2:
+        return Interval(value, None, None)
+    without = of_means((values.sum() - values) / (n - 1), (others.sum() - others) / (n - 1))
+    return _around(value, n * value - (n - 1) * without)
+
+
+def _around(value: float, values: Values) -> Interval:
+    """``value`` ± the half width of the t interval of ``values``."""
     if len(values) < 2:
         return Interval(value, None, None)
-    drawn = np.random.default_rng(SEED).integers(0, len(values), (RESAMPLES, len(values)))
-    found = of_means(values[drawn].mean(axis=1), others[drawn].mean(axis=1))
-    low, high = np.percentile(found, (2.5, 97.5))
-    return Interval(value, float(low), float(high))
+    half = float(stdtrit(len(values) - 1, 0.975)) * float(values.std(ddof=1)) / len(values) ** 0.5
+    return Interval(value, value - half, value + half)

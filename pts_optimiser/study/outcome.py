@@ -16,6 +16,7 @@ from pts_optimiser.intake.writing import duties_csv
 from pts_optimiser.study.compare.distancing import readings
 from pts_optimiser.study.compare.equity import fairness, service_by, with_deprivation
 from pts_optimiser.study.compare.frontier import frontier
+from pts_optimiser.study.compare.gain import gains
 from pts_optimiser.study.compare.side_by_side import differences, means
 from pts_optimiser.study.document import Study
 from pts_optimiser.study.duty_mix.chosen import Chosen
@@ -26,7 +27,7 @@ from pts_optimiser.study.solve_day import Task
 
 OF_DAYS = ("figures", "standards", "hours", "vehicle_types", "rides")
 DERIVED = (
-    "means", "differences", "distancing", "frontier", "by_area", "by_category", "by_place", "by_deprivation",
+    "means", "differences", "gains", "distancing", "frontier", "by_area", "by_category", "by_place", "by_deprivation",
     "fairness", "duty_mix", "duty_mix_week",
 )  # fmt: skip
 
@@ -79,6 +80,7 @@ def _derived(study: Study, folder: Path) -> dict[str, pd.DataFrame]:
     }
     if compare is not None:
         tables["differences"] = differences(figures, compare)
+        tables["gains"] = gains(figures, compare)
         if compare.over == "distancing":
             tables["distancing"] = readings(figures, compare)
     if "deprivation" in rides.columns:

@@ -21,8 +21,8 @@ from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.store import NotFoundError, Store
 
 TABLES = (
-    "figures", "means", "differences", "distancing", "frontier", "standards", "hours", "vehicle_types", "by_area",
-    "by_category", "by_place", "by_deprivation", "fairness", "duty_mix", "duty_mix_week",
+    "figures", "means", "differences", "gains", "distancing", "frontier", "standards", "hours", "vehicle_types",
+    "by_area", "by_category", "by_place", "by_deprivation", "fairness", "duty_mix", "duty_mix_week",
 )  # fmt: skip
 """The tables of a study that are handed out: all but ``rides``, which has a row for each patient's journey."""
 SHOWN = ("means", "differences", "distancing", "frontier")

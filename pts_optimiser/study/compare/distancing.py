@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pts_optimiser.reporting.intervals import Values, bootstrap
+from pts_optimiser.reporting.intervals import Values, jackknife
 from pts_optimiser.study.compare.side_by_side import pairs
 from pts_optimiser.study.document import Comparison
 from pts_optimiser.study.figures.day_row import UTILISATION
@@ -62,7 +62,7 @@ def readings(figures: pd.DataFrame, compare: Comparison) -> pd.DataFrame:
                     for reading, formula in READINGS.items():
                         if definition == "U5" and reading != "relative":
                             continue
-                        found = bootstrap(one, other, formula)
+                        found = jackknife(one, other, formula)
                         yield {
                             "scenario": scenario,
                             "baseline": baseline,
@@ -80,25 +80,3 @@ def readings(figures: pd.DataFrame, compare: Comparison) -> pd.DataFrame:
                         }
 
     return pd.DataFrame(rows())
-
-
-def verdict(found: pd.DataFrame) -> list[str]:
-    """Whether 12–36 % is reproduced: one sentence a reading of the headline figure U1 on nominal seats.
-
-    Scenarios that were run on fewer days than others are passed over.
-    """
-    names = {"relative": "a relative fall", "points": "a fall in percentage points", "level": "a fall to that level"}
-    headline = found[
-        (found["definition"] == "U1") & (found["seats"] == "nominal") & (found["days"] == found["days"].max())
-    ]
-    sentences = []
-    for reading, name in names.items():
-        of_reading = headline[headline["reading"] == reading]
-        kept = of_reading[of_reading["inside"] & (of_reading["served_percent"] >= SERVED)]
-        partly = of_reading[of_reading["inside"] & (of_reading["served_percent"] < SERVED)]
-        said = "; ".join(kept["scenario"]) or "no scenario"
-        more = (
-            f" Inside, but with less than {SERVED:g} % served: {'; '.join(partly['scenario'])}." if len(partly) else ""
-        )
-        sentences.append(f"Read as {name}, 12–36 % is reproduced with at least {SERVED:g} % served by: {said}.{more}")
-    return sentences

@@ -7,15 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from pts_optimiser.reporting.intervals import Interval, bootstrap, paired, t_interval
+from pts_optimiser.reporting.intervals import Interval, jackknife, paired, t_interval
 from pts_optimiser.study.document import Comparison
 from pts_optimiser.study.scenario import DIMENSIONS
 
 FIGURES = (
-    "served_percent", "standards_met", "arrive_percent", "collect_percent", "aboard_percent",
+    "served_percent", "standards_met", "targets_percent", "arrive_percent", "collect_percent", "aboard_percent",
     "U1", "U1p", "U2", "U3", "U4", "U5", "U6", "U1_permitted",
     "journeys_per_vehicle_hour", "empty_km_percent", "aboard_mean_min", "aboard_p90_min", "detour_ratio_mean",
-    "wait_p50_min", "wait_p90_min", "duties_used", "service_hours", "driven_hours", "driven_km", "paid_hours",
+    "wait_p50_min", "wait_p90_min", "duties_used", "service_hours", "driven_hours",
+    "driven_min_per_journey", "driven_km", "paid_hours",
     "cost", "cost_per_journey", "co2e_kg", "co2e_per_journey_kg", "zero_emission_journeys_percent",
     "zero_emission_km_percent", "electric_kwh", "electric_kwh_per_km", "duties_short", "shortfall_kwh",
     "electric_possible_percent",
@@ -54,7 +55,7 @@ def differences(figures: pd.DataFrame, compare: Comparison) -> pd.DataFrame:
                 row |= {"baseline_mean": float(other.mean()), "mean": float(one.mean())}
                 row |= _columns("difference", paired(one, other))
                 if (other > 0).all():
-                    row |= _columns("percent", bootstrap(one, other, lambda a, b: 100 * (a / b - 1)))
+                    row |= _columns("percent", jackknife(one, other, lambda a, b: 100 * (a / b - 1)))
                 yield row
 
     return pd.DataFrame(rows())

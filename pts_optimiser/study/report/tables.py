@@ -8,6 +8,7 @@ from html import escape
 import pandas as pd
 
 from pts_optimiser.study.compare.distancing import READINGS
+from pts_optimiser.study.compare.verdict import reproduced
 
 SHOWN = {
     "served_percent": ("served, %", 1), "standards_met": ("standards met", 1), "U1": ("U1", 3),
@@ -48,6 +49,12 @@ def comparison_table(differences: pd.DataFrame) -> str:
     return "<h2>Change from the baseline, %</h2>" + _table(
         ["scenario", "baseline", "days", *(heading for heading, _ in SHOWN.values())], rows
     )
+
+
+def reproduced_table(found: pd.DataFrame) -> str:
+    """By which definition and reading how many scenarios are inside 12–36 with enough served."""
+    heading = ["figure", "seats", "relative fall", "fall in points", "level"]
+    return _table(heading, reproduced(found).itertuples(index=False))
 
 
 def distancing_table(found: pd.DataFrame) -> str:

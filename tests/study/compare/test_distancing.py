@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pts_optimiser.study.compare.distancing import fall_in_points, level, readings, relative_fall, verdict
+from pts_optimiser.study.compare.distancing import fall_in_points, level, readings, relative_fall
 from pts_optimiser.study.document import Comparison
 from pts_optimiser.study.scenario import Scenario
 
@@ -30,17 +30,3 @@ def test_readings_stand_together_with_their_baseline() -> None:
     assert set(of_u1["baseline"]) == {"off"}
     assert list(of_u1["inside"]) == [True, False, False]
     assert list(found(100.0).query("definition == 'U5'")["reading"]) == ["relative"]
-
-
-def test_the_verdict_passes_over_what_was_run_on_fewer_days() -> None:
-    few = Scenario("few", distancing="cap", fleet=0.7), Scenario("few off", fleet=0.7)
-    days = [day(OFF, n, U1=0.5) for n in (1, 2, 3)] + [day(CAP, n, U1=0.5) for n in (1, 2, 3)]
-    days += [day(few[1], n, U1=0.5) for n in (1, 2)] + [day(few[0], n, U1=0.4) for n in (1, 2)]
-    assert verdict(readings(table(*days), Comparison("distancing", "off")))[0].endswith("by: no scenario.")
-
-
-def test_the_verdict_names_what_is_inside_and_what_was_not_served() -> None:
-    said = verdict(found(100.0))
-    assert said[0] == "Read as a relative fall, 12–36 % is reproduced with at least 99 % served by: cap."
-    assert said[1].endswith("by: no scenario.")
-    assert "Inside, but with less than 99 % served: cap." in verdict(found(80.0))[0]

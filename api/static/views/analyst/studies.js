@@ -19,7 +19,6 @@ import { html, signal, useEffect, useState } from "../../lib/vendor.js";
 const READINGS = { relative: "relative fall, %", points: "fall in points", level: "level, %" };
 const TRUST = /** @type {[number, number]} */ ([12, 36]);
 const SERVED = 99;
-const FEW = 10;
 const definition = signal("U1");
 const seats = signal("nominal");
 const table = signal("figures");
@@ -66,7 +65,7 @@ function Found({ now }) {
     <div class="filters"><label class="inline">Figure <select value=${studyFigure.value} onChange=${(/** @type {any} */ e) => (studyFigure.value = e.target.value)}>${[...new Set(now.means.map((row) => row.figure))].map((key) => html`<option value=${key}>${studyFigureOf(key).label}</option>`)}</select></label>
       <span class="spring"></span><button type="button" class="small" onClick=${() => attempt(() => openStudyReport(now.name))}>Report</button>
       <label class="inline">Table <select value=${table.value} onChange=${(/** @type {any} */ e) => (table.value = e.target.value)}>${now.tables.map((name) => html`<option value=${name}>${name.replaceAll("_", " ")}</option>`)}</select></label><button type="button" class="small" onClick=${() => attempt(() => saveStudyTable(now.name, table.value))}>Whole table as CSV</button></div>
-    <p class="told">${told.map((line) => html`${line} `)}<span class="soft">Intervals are of 95 %, over days.${about.days < FEW && " Those of changes in percent and of readings are drawn from the days themselves: of so few days they are too narrow."} What a study cannot tell is at the end of its report.</span></p>
+    <p class="told">${told.map((line) => html`${line} `)}<span class="soft">Intervals are of 95 %, over days. What a study cannot tell is at the end of its report.</span></p>
     <div class="picture-list" tabindex="0" role="region" aria-label="Pictures">
       ${journeys && html`<${Means} now=${now} of=${of} told=${told} />`}
       ${now.differences.some((row) => row.figure === of.key) && html`<${Differences} now=${now} of=${of} told=${told} />`}
