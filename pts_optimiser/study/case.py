@@ -11,7 +11,7 @@ from pts_optimiser.planning.day import PlannedDay, Search, plan_day
 from pts_optimiser.study.days import StudyDay
 from pts_optimiser.study.scenario import Scenario
 
-HOT = 0.3
+HOT = 1.0
 """Temperature at the beginning, in mean direct drives: cooler than the engine's own, which is for longer searches."""
 
 ITERATIONS_A_SECOND = 6_000
@@ -31,7 +31,7 @@ class Case:
     @property
     def iterations(self) -> int:
         """The scenario's budget for this day."""
-        return self.scenario.budget * len(self.day.journeys)
+        return max(self.scenario.budget * len(self.day.journeys), self.scenario.budget_least)
 
 
 def plan_case(case: Case) -> PlannedDay:

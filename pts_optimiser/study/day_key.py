@@ -24,7 +24,7 @@ ROOMS = (
 )
 """Packages whose code makes an answer; what only shows it is left out."""
 
-ONLY_SHOWS = ("study/report", "study/data", "study/compare", "reporting/data")
+ONLY_SHOWS = ("study/report", "study/data", "study/compare", "study/outcome.py", "reporting/data")
 LIBRARIES = ("numpy", "numba", "ortools", "scipy")
 
 

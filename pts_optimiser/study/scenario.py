@@ -24,8 +24,9 @@ class Scenario:
     is a factor on the journeys, ``fleet`` on the duties, after ``duties`` have taken the place of the day's own where
     they are given, or those of the day's kind in the ``chosen`` mix. ``pooling`` "own" keeps every duty to the contract
     round its base. ``electric`` is the share of the duties that run on electricity, None: as the day says. ``budget``
-    is in iterations a journey, so that the same study gives the same tables on any machine. ``warm`` starts from the
-    plan of the same weekday a week before.
+    is in iterations a journey, so that the same study gives the same tables on any machine; a day gets at least
+    ``budget_least`` in all, as few journeys need more of them each. ``warm`` starts from the plan of the same weekday a
+    week before.
     """
 
     name: str
@@ -40,12 +41,13 @@ class Scenario:
     electric: float | None = None
     engine: Engine = "hybrid"
     budget: int = ITERATIONS
+    budget_least: int = 0
     seed: int = 1
     warm: bool = False
 
 
 DIMENSIONS = (
-    "distancing", "standards", "demand", "fleet", "duties_file", "pooling", "electric", "engine", "budget", "seed",
-    "warm",
+    "distancing", "standards", "demand", "fleet", "duties_file", "pooling", "electric", "engine", "budget",
+    "budget_least", "seed", "warm",
 )  # fmt: skip
 """The fields by which scenarios differ, as columns of every table."""

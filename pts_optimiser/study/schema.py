@@ -100,6 +100,7 @@ class ScenarioTable(Table):
     electric: Annotated[list[Annotated[float, Field(ge=0, le=1)]], AS_LIST] | None = None
     engine: Annotated[list[Engine], AS_LIST] | None = None
     budget: Annotated[list[Annotated[int, Field(ge=0, le=100_000)]], AS_LIST] | None = None
+    budget_least: Annotated[list[Annotated[int, Field(ge=0, le=100_000_000)]], AS_LIST] | None = None
     seed: Annotated[list[Annotated[int, Field(ge=0)]], AS_LIST] | None = None
     warm: Annotated[list[bool], AS_LIST] | None = None
 

@@ -12,6 +12,7 @@ from pts_optimiser.study import solve_day as module
 from pts_optimiser.study.case import Case, plan_case
 from pts_optimiser.study.scenario import Scenario
 from pts_optimiser.study.solve_day import Answer, Task, solve_day
+from pts_optimiser.study.travel_store import travel_of
 from tests.study.days import little
 
 SCENARIO = Scenario("usual", budget=5, warm=True)
@@ -50,6 +51,12 @@ def test_the_same_task_gives_the_same_answer() -> None:
     again = solve_day(TASK)
     assert again.habits == answer().habits
     assert all(again.tables[name].equals(table) for name, table in answer().tables.items())
+
+
+def test_a_day_of_few_journeys_is_searched_as_long_as_the_plan_asks_at_least() -> None:
+    case = Case(little(), Scenario("short", budget=5), load_policy(), travel_of(little(), load_policy(), None))
+    assert case.iterations == 5 * len(little().journeys)
+    assert replace(case, scenario=Scenario("least", budget=5, budget_least=10_000)).iterations == 10_000
 
 
 def test_a_baseline_is_an_engine_like_any_other() -> None:

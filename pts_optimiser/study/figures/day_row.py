@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 UTILISATION = ("U1", "U1p", "U2", "U3", "U4", "U5", "U6")
@@ -46,14 +46,20 @@ def day_row(kpis: Mapping[str, Any], servable: int) -> dict[str, Number]:
     """Columns in a fixed order; None where a figure has nothing to be of. ``U…`` are of nominal seats."""
     row = {name: _at(kpis, path) for name, path in PICKED.items()}
     row["servable"] = servable
+    row["driven_min_per_journey"] = 60 * kpis["driven_hours"] / kpis["served"] if kpis["served"] else None
     for name in UTILISATION:
         row[name] = _at(kpis, ("seat_utilisation", "nominal", name))
         row[f"{name}_permitted"] = _at(kpis, ("seat_utilisation", "permitted", name))
+    row["targets_percent"] = _kept(kpis["standards"])
     for measure in MEASURES:
-        rows = [entry for entry in kpis["standards"] if entry["measure"] == measure]
-        counted = sum(entry["journeys_counted"] for entry in rows)
-        row[f"{measure}_percent"] = 100 * (1 - sum(entry["missed"] for entry in rows) / counted) if counted else None
+        row[f"{measure}_percent"] = _kept([entry for entry in kpis["standards"] if entry["measure"] == measure])
     return row
+
+
+def _kept(standards: Sequence[Mapping[str, Any]]) -> Number:
+    """Percent of the journeys counted that are within their targets."""
+    counted = sum(entry["journeys_counted"] for entry in standards)
+    return 100 * (1 - sum(entry["missed"] for entry in standards) / counted) if counted else None
 
 
 def _at(kpis: Mapping[str, Any], path: tuple[str, ...]) -> Number:

@@ -12,6 +12,12 @@ def test_the_row_has_the_figures_of_the_day() -> None:
     assert row["U1"] == found["seat_utilisation"]["nominal"]["U1"]
     assert row["U5_permitted"] == found["seat_utilisation"]["permitted"]["U5"]
     assert row["cost_per_journey"] == found["cost"]["per_journey"]
+    assert row["driven_min_per_journey"] == 60 * found["driven_hours"] / 4
     arrivals = [entry for entry in found["standards"] if entry["measure"] == "arrive"]
     counted, missed = (sum(entry[name] for entry in arrivals) for name in ("journeys_counted", "missed"))
+    assert row["targets_percent"] == 100 * (
+        1
+        - sum(entry["missed"] for entry in found["standards"])
+        / sum(entry["journeys_counted"] for entry in found["standards"])
+    )
     assert row["arrive_percent"] == 100 * (1 - missed / counted)
