@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -35,10 +36,15 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[tuple[Executor, int
     logging.getLogger("distributed").setLevel(logging.ERROR)
     with dask.config.set(settings):
         if scheduler is None:
-            with (
-                LocalCluster(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None) as local,
-                Client(local) as client,
-            ):
+            with _uninterrupted():
+                local = LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address=None,
+                    silence_logs=logging.ERROR,
+                )
+            with local, Client(local) as client:
                 yield client.get_executor(), workers
             return
         try:
@@ -53,3 +59,13 @@ def cluster(scheduler: str | None, workers: int) -> Iterator[tuple[Executor, int
             if set(client.run(engine_version).values()) != {engine_version()}:
                 raise InputError(f"--scheduler {scheduler}: its workers run other code or libraries than this program")
             yield client.get_executor(), sum(client.nthreads().values())
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes started here take no notice of Ctrl-C, which all of a terminal get: who started them ends them."""
+    usual = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
