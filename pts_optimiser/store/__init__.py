@@ -1,8 +1,8 @@
-"""Service days, rosters, the day as it happens, plans, keys and audit in SQLite or PostgreSQL.
+"""Service days, rosters, the day as it happens, plans, keys, sessions and audit in SQLite or PostgreSQL.
 
 Open a ``Store`` by one setting, take a session from ``read`` or ``write``, and pass it to the functions of ``days``,
-``rosters``, ``publishing``, ``plans``, ``events``, ``locks``, ``proposals``, ``keys``, ``answers`` and ``audit``.
-Frozen objects go in and come out; tables never leave the room.
+``rosters``, ``publishing``, ``plans``, ``events``, ``locks``, ``proposals``, ``keys``, ``sign_ins``, ``answers`` and
+``audit``. Frozen objects go in and come out; tables never leave the room.
 """
 
 from pts_optimiser.store.errors import (

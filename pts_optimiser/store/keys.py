@@ -23,7 +23,7 @@ from pts_optimiser.store.models import ApiKeyRow
 from pts_optimiser.store.words import Role
 
 _TOKEN = re.compile(r"pts_([0-9a-f]{16})_([A-Za-z0-9_-]{43})")
-_NOTED_EVERY = timedelta(minutes=1)
+NOTED_EVERY = timedelta(minutes=1)
 _NOBODY = hashlib.sha256(b"").hexdigest()
 
 
@@ -124,13 +124,13 @@ def authenticate(session: Session, token: str, *, at: datetime) -> ApiKey | None
 
 def used(session: Session, key: ApiKey, *, at: datetime) -> None:
     """Note when a key was last used, once a minute: reading must not mean writing. Cheap to ask: see ``due``."""
-    before = or_(ApiKeyRow.last_used_at.is_(None), ApiKeyRow.last_used_at <= at - _NOTED_EVERY)
+    before = or_(ApiKeyRow.last_used_at.is_(None), ApiKeyRow.last_used_at <= at - NOTED_EVERY)
     _change(session, (ApiKeyRow.key_id == key.key_id) & before, last_used_at=at)
 
 
 def due(key: ApiKey, *, at: datetime) -> bool:
     """Whether ``used`` has something to note."""
-    return key.last_used_at is None or key.last_used_at <= at - _NOTED_EVERY
+    return key.last_used_at is None or key.last_used_at <= at - NOTED_EVERY
 
 
 def api_key(session: Session, key_id: str) -> ApiKey:

@@ -13,7 +13,7 @@ from lzma import LZMAError
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from sqlalchemy import bindparam, exists, inspect, select, update
+from sqlalchemy import bindparam, delete, exists, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -25,7 +25,7 @@ from pts_optimiser.store.engine import read_url
 from pts_optimiser.store.errors import DamagedError
 from pts_optimiser.store.migrate import upgrade
 from pts_optimiser.store.migrations import HEAD
-from pts_optimiser.store.models import AuditHeadRow, Base
+from pts_optimiser.store.models import AuditHeadRow, Base, SignInRow
 from pts_optimiser.store.portable import tables, take_in, tally
 from pts_optimiser.store.store import Store
 
@@ -40,7 +40,8 @@ QUEUES = "dbos"
 
 def restore(path: Path, url: str, *, by: str, at: datetime) -> Backup:
     """Make the store that a backup holds. Rows and sums, the audit's chain and every file are compared with what the
-    backup says before anything takes effect; that it was restored is then an entry of the audit.
+    backup says before anything takes effect; that it was restored is then an entry of the audit. Sessions of people are
+    over: some had been ended since.
 
     Raises
     ------
@@ -65,6 +66,7 @@ def restore(path: Path, url: str, *, by: str, at: datetime) -> Backup:
                     _take_tables(session, archive)
                 _compare(session, backup)
             with store.write() as session:
+                session.execute(delete(SignInRow))
                 audit.note(
                     session,
                     at=at,

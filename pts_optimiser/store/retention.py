@@ -22,6 +22,7 @@ from pts_optimiser.store.models import (
     RosterRow,
     RosterTextRow,
     ServiceDayRow,
+    SignInRow,
 )
 from pts_optimiser.store.store import Store
 from pts_optimiser.store.upsert import insert_into
@@ -69,12 +70,14 @@ def forget_positions(store: Store, today: date, keep_days: int) -> int:
 
 
 def sweep(store: Store, *, at: datetime) -> Swept:
-    """Remove texts and files that no roster holds, files that the database does not know, and answers past their time.
+    """Remove texts and files that no roster holds, files that the database does not know, and answers and sessions of
+    people past their time.
 
     Safe at any time, beside any other work. A file goes only after what referred to it has gone for good.
     """
     with store.write() as session:
         session.execute(delete(AnswerRow).where(AnswerRow.expires_at <= at))
+        session.execute(delete(SignInRow).where(SignInRow.until <= at))
         _remove(session, PolicyRow, [exists().where(ServiceDayRow.policy_sha256 == PolicyRow.sha256)])
         documents = _remove(session, DocumentRow, [exists().where(column == DocumentRow.sha256) for column in _HOLD])
     with store.write() as session:

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from pts_optimiser.domain.clock import LONDON
 from pts_optimiser.domain.duty import Break, Duty
 from pts_optimiser.domain.errors import InputError
-from pts_optimiser.store import DamagedError, Store, backup, upgrade
+from pts_optimiser.store import DamagedError, Store, backup, sign_ins, upgrade
 from pts_optimiser.store.answers import begin
 from pts_optimiser.store.audit import entries, verify
 from pts_optimiser.store.backup import MANIFEST, Backup, back_up
@@ -47,6 +47,9 @@ def token(store: Store) -> str:
     with store.write() as session:
         put_day(session, DAY + timedelta(days=1), [], [a_duty()], "", {}, by=BY, at=NOW)
         begin(session, BY, "k-1", "f", at=NOW)
+        sign_ins.begin(
+            session, "person:jane", "Jane", frozenset(), None, browser="", until=NOW + timedelta(hours=12), at=NOW
+        )
         return create_key(session, "desk", Role.PLANNER, None, expires_at=later(60), by=BY, at=NOW)[1]
 
 
@@ -87,6 +90,7 @@ def test_the_drill_brings_everything_back_in_either_kind_of_database(
             assert read_text(session, DAY, 1, "journeys.csv") == TEXTS["journeys.csv"]
             assert read_file(session, DAY, 1, "travel.npz").read_bytes() == TRAVEL
             assert authenticate(session, token, at=NOW) is not None
+            assert sign_ins.going_on(session, None, idle=timedelta(hours=2), at=NOW) == []
             *old, last = entries(session)
             assert old == entries(before)
             assert (last.who, last.what) == ("cli", "store.restore")

@@ -1,3 +1,3 @@
 """How the tables came to be, step by step; ``HEAD`` is the last step."""
 
-HEAD = "0002"
+HEAD = "0003"

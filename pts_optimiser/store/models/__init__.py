@@ -6,7 +6,7 @@ from pts_optimiser.store.models.contents import DocumentRow, FileRow
 from pts_optimiser.store.models.happening import EventRow, LockRow, ProposalRow
 from pts_optimiser.store.models.plans import PlanRow
 from pts_optimiser.store.models.rosters import PublicationRow, RosterFileRow, RosterRow, RosterTextRow
-from pts_optimiser.store.models.trust import AnswerRow, ApiKeyRow, AuditHeadRow, AuditRow
+from pts_optimiser.store.models.trust import AnswerRow, ApiKeyRow, AuditHeadRow, AuditRow, SignInRow
 
 __all__ = [
     "AnswerRow",
@@ -28,4 +28,5 @@ __all__ = [
     "RosterRow",
     "RosterTextRow",
     "ServiceDayRow",
+    "SignInRow",
 ]

@@ -56,6 +56,23 @@ class ApiKeyRow(Base):
     revoked_at: Mapped[datetime | None]
 
 
+class SignInRow(Base):
+    """A person's session; ``session_id`` is the SHA-256 of what the browser bears. It is removed after ``until``."""
+
+    __tablename__ = "sign_ins"
+
+    session_id: Mapped[str] = mapped_column(primary_key=True)
+    who: Mapped[str] = mapped_column(index=True)
+    shown_name: Mapped[str]
+    roles: Mapped[list[str]]
+    contracts: Mapped[list[str] | None]
+    browser: Mapped[str]
+    begun_at: Mapped[datetime]
+    last_used_at: Mapped[datetime]
+    until: Mapped[datetime] = mapped_column(index=True)
+    ended_at: Mapped[datetime | None]
+
+
 class AnswerRow(Base):
     """The answer to a request with an idempotency key; without ``status`` the request is running."""
 
