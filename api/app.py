@@ -45,7 +45,7 @@ def create_app(settings: Settings) -> APIFlask:
         json_errors=False,
     )
     app.config.update(_CONFIG, MAX_CONTENT_LENGTH=settings.body_bytes, SECRET_KEY=settings.secret)
-    app.config.update(cookies(settings.https))
+    app.config.update(cookies(settings))
     app.extensions |= {
         SETTINGS: settings,
         STORE: Store(settings.store_url),

@@ -12,7 +12,7 @@ from werkzeug.security import safe_join
 
 from api.context import settings
 from api.who.roles import public
-from api.who.sessions import caller_of_session
+from api.who.sessions import bears_session
 
 STATIC = Path(__file__).parent / "static"
 KINDS = {
@@ -40,7 +40,7 @@ def index() -> str:
         "page.html",
         there=(STATIC / "vendor" / ".ready").is_file(),
         sign_in="account" if settings().open_id else "key",
-        signed_in=caller_of_session() is not None,
+        signed_in=bears_session(),
     )
 
 

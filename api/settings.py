@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pts_optimiser.services.hosted.listening import LONGEST_S, MOST_LISTENERS
@@ -14,6 +14,8 @@ from pts_optimiser.store.words import Role
 MEGABYTE = 1 << 20
 WEB_THREADS = 2 * MOST_LISTENERS + 40
 """Of one web process: each listener of a plan and of a day holds one, the others are for everybody else."""
+SESSION_LONGEST = timedelta(hours=12)
+SESSION_IDLE = timedelta(hours=2)
 
 
 def _now() -> datetime:
@@ -45,17 +47,19 @@ class OpenId:
 class Settings:
     """``store_url`` names the store. ``secret`` signs sessions: processes that share sessions share it.
 
-    ``https`` says that people reach the service through TLS; without it cookies travel in the clear.
-    ``development_sign_in`` lets anybody in as anybody: for a developer's own machine. A key or person may ask
+    ``session_longest`` is how long a person is signed in at most, ``session_idle`` how long while nothing is asked and
+    no stream is followed. ``https`` says that people reach the service through TLS; without it cookies travel in the
+    clear. ``development_sign_in`` lets anybody in as anybody: for a developer's own machine. A key or person may ask
     ``requests_per_second`` of each web process, and ``burst`` at once. ``stream_s``: so long a stream of
-    events lasts; then clients ask again, with a key that is still good. ``base_map`` is GeoJSON of the service's own
-    roads, as ``geodata.base_map`` writes it; without it the packaged main roads are drawn. ``clock`` gives the time in
-    UTC.
+    events lasts; then clients ask again. ``base_map`` is GeoJSON of the service's own roads, as ``geodata.base_map``
+    writes it; without it the packaged main roads are drawn. ``clock`` gives the time in UTC.
     """
 
     store_url: str
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     https: bool = True
+    session_longest: timedelta = SESSION_LONGEST
+    session_idle: timedelta = SESSION_IDLE
     open_id: OpenId | None = None
     development_sign_in: bool = False
     base_map: Path | None = None

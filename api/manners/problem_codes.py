@@ -134,7 +134,7 @@ PROBLEM_CODES: Mapping[str, ProblemCode] = {
     ),
     "unauthorized": ProblemCode(
         401,
-        "No key, a key that is wrong, ended or has expired, or a session that is over.",
+        "No key, a key that is wrong, ended or has expired, or a session that is over, ended or unused for too long.",
         "Send a good key, or sign in.",
     ),
     "unsupported_media_type": ProblemCode(

@@ -39,6 +39,7 @@ from api.v1 import (
     proposals,
     published,
     pulse,
+    sessions,
     studies,
 )
 
@@ -63,5 +64,6 @@ BLUEPRINTS: tuple[APIBlueprint, ...] = (
     proposals.blueprint,
     published.blueprint,
     pulse.blueprint,
+    sessions.blueprint,
     studies.blueprint,
 )

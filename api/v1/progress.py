@@ -10,8 +10,8 @@ from flask import Response, request
 from api.context import caller
 from api.kept import progress
 from api.models.plans import ProgressEvent, ProgressOut
+from api.who.admission import while_admitted
 from api.who.roles import READERS, allows
-from pts_optimiser.services.hosted.listening import Listener
 from pts_optimiser.store.plans import Plan
 
 blueprint = APIBlueprint("progress", __name__)
@@ -39,14 +39,14 @@ def follow(plan_id: str) -> Response:
     if listener.over:
         listener.close()
         return Response(status=204)
-    answer = Response(_lines(listener), mimetype=STREAM, headers={"X-Accel-Buffering": "no"})
+    answer = Response(_lines(while_admitted(listener)), mimetype=STREAM, headers={"X-Accel-Buffering": "no"})
     answer.call_on_close(listener.close)
     return answer
 
 
-def _lines(listener: Listener[str, Plan]) -> Iterator[str]:
+def _lines(heard: Iterator[Plan | None]) -> Iterator[str]:
     yield f"retry: {RETRY_MS}\n\n"
-    for plan in listener:
+    for plan in heard:
         yield ":\n\n" if plan is None else _event(plan)
 
 

@@ -13,8 +13,8 @@ from api.kept import pulses
 from api.models.live import PublicationOut
 from api.models.pulse import PulseEvent, PulseOut
 from api.v1.progress import RETRY_MS, STREAM
+from api.who.admission import while_admitted
 from api.who.roles import READERS, allows
-from pts_optimiser.services.hosted.listening import Listener
 from pts_optimiser.services.hosted.pulse import Pulse
 
 blueprint = APIBlueprint("pulse", __name__)
@@ -31,14 +31,16 @@ def follow(service_date: date) -> Response:
     `Last-Event-ID`, as browsers do.
     """
     listener = pulses().listen(service_date, request.headers.get("Last-Event-ID"))
-    answer = Response(_lines(listener, settings().clock), mimetype=STREAM, headers={"X-Accel-Buffering": "no"})
+    answer = Response(
+        _lines(while_admitted(listener), settings().clock), mimetype=STREAM, headers={"X-Accel-Buffering": "no"}
+    )
     answer.call_on_close(listener.close)
     return answer
 
 
-def _lines(listener: Listener[date, Pulse], clock: Callable[[], datetime]) -> Iterator[str]:
+def _lines(heard: Iterator[Pulse | None], clock: Callable[[], datetime]) -> Iterator[str]:
     yield f"retry: {RETRY_MS}\n\n"
-    for pulse in listener:
+    for pulse in heard:
         yield ":\n\n" if pulse is None else _event(pulse, clock())
 
 

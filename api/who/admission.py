@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterable, Iterator
+from time import monotonic
+from typing import TypeVar
 
-from flask import current_app, g, request
+from flask import copy_current_request_context, current_app, g, request
 
 from api.context import now, store
 from api.manners.problems import Problem
@@ -15,6 +18,9 @@ from pts_optimiser.services.hosted.keys import key_caller
 from pts_optimiser.store import BusyError, keys
 
 BUCKETS = "pts.buckets"
+LOOK_EVERY_S = 15.0
+"""So often it is looked whether who follows a stream is still let in."""
+Item = TypeVar("Item")
 _LOG = logging.getLogger("pts.api")
 
 
@@ -30,19 +36,37 @@ def admit() -> None:
     roles = admitted(view) if view else None
     if roles is None:  # a public view, or no view at all: 404 and 405 follow
         return
-    g.caller = _caller()
-    current_app.extensions[BUCKETS].take(g.caller.name)
-    if not roles & g.caller.roles:
-        raise Problem(403, "forbidden", "your role does not include this")
-
-
-def _caller() -> Caller:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    found = _by_key(token.strip()) if scheme.lower() == "bearer" else caller_of_session()
+    found = _known()
     if found is None:
         headers = {"WWW-Authenticate": 'Bearer realm="pts-optimiser"'}
         raise Problem(401, "unauthorized", "send a good API key as a bearer token, or sign in", headers=headers)
-    return found
+    g.caller = found
+    current_app.extensions[BUCKETS].take(found.name)
+    if not roles & found.roles:
+        raise Problem(403, "forbidden", "your role does not include this")
+
+
+def while_admitted(items: Iterable[Item]) -> Iterator[Item]:
+    """What a stream tells, for as long as who asked for it would be let in; to follow it is to use key or session."""
+    return _until_refused(items, copy_current_request_context(_known))
+
+
+def _until_refused(items: Iterable[Item], known: Callable[[], Caller | None]) -> Iterator[Item]:
+    looked = monotonic()
+    for item in items:
+        if monotonic() - looked >= LOOK_EVERY_S:
+            looked = monotonic()
+            try:
+                if known() is None:
+                    return
+            except BusyError:
+                _LOG.info("who follows a stream was not looked at: the store is busy")
+        yield item
+
+
+def _known() -> Caller | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return _by_key(token.strip()) if scheme.lower() == "bearer" else caller_of_session()
 
 
 def _by_key(token: str) -> Caller | None:

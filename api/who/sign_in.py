@@ -47,7 +47,7 @@ def sign_in_blueprint(app: Flask, settings: Settings) -> APIBlueprint:
     @allows(*READERS)
     def sign_out() -> Any:
         end_session()
-        return "", 204
+        return "", 204, {"Clear-Site-Data": '"cache"'}
 
     return blueprint
 

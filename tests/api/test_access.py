@@ -80,10 +80,11 @@ def test_the_answers_to_every_role_are_those_of_the_table(app: APIFlask, as_role
 
 def test_what_touches_everybody_is_refused_to_who_sees_some_contracts(as_role: Callers) -> None:
     limited = as_role(Role.ADMIN, frozenset({"cheshire"}))
-    for path in ("/v1/keys", "/v1/audit", "/v1/audit/verdict"):
+    for path in ("/v1/keys", "/v1/sessions", "/v1/audit", "/v1/audit/verdict"):
         assert limited.get(path).json["detail"].startswith("this concerns the journeys of all contracts")
     assert limited.post("/v1/keys", json={"name": "x", "role": "viewer"}).status_code == 403
-    assert limited.delete("/v1/keys/0").status_code == 403
+    for path in ("/v1/keys/0", "/v1/sessions/0", "/v1/sessions?who=*"):
+        assert limited.delete(path).status_code == 403
 
 
 def _example(way: str) -> str:

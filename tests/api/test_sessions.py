@@ -53,6 +53,15 @@ def test_a_change_needs_the_token_of_the_session(person: FlaskClient) -> None:
     assert person.post("/v1/days", json=a_day(), headers={"X-CSRF-Token": token}).status_code == 201
 
 
+def test_a_session_ends_when_nobody_has_used_it_for_two_hours(person: FlaskClient, clock: Clock) -> None:
+    clock.forward(hours=1, minutes=59)
+    assert person.get("/v1/days").status_code == 200
+    clock.forward(hours=1, minutes=59)
+    assert person.get("/v1/days").status_code == 200
+    clock.forward(hours=2)
+    assert person.get("/v1/days").status_code == 401
+
+
 def test_a_session_ends_after_twelve_hours_however_busy(person: FlaskClient, clock: Clock) -> None:
     for _ in range(11):
         clock.forward(hours=1)
@@ -61,10 +70,32 @@ def test_a_session_ends_after_twelve_hours_however_busy(person: FlaskClient, clo
     assert person.get("/v1/days").status_code == 401
 
 
-def test_signing_out_ends_the_session(person: FlaskClient) -> None:
-    token = person.get("/v1/me").json["csrf_token"]
+def test_signing_out_ends_the_session_for_whoever_has_copied_the_cookie(person: FlaskClient) -> None:
+    token, copied = person.get("/v1/me").json["csrf_token"], person.get_cookie("__Host-pts")
+    assert copied is not None
     assert person.post("/sign-out").status_code == 403
-    assert person.post("/sign-out", headers={"X-CSRF-Token": token}).status_code == 204
+    out = person.post("/sign-out", headers={"X-CSRF-Token": token})
+    assert (out.status_code, out.headers["Clear-Site-Data"]) == (204, '"cache"')
+    assert person.get("/v1/me").status_code == 401
+    person.set_cookie("__Host-pts", copied.value, secure=True)
+    assert person.get("/v1/me").status_code == 401
+
+
+def test_signing_in_again_ends_the_session_that_the_browser_had(person: FlaskClient) -> None:
+    before = person.get_cookie("__Host-pts")
+    assert before is not None
+    person.post("/sign-in/development", json={"name": "joe", "roles": ["viewer"]})
+    assert person.get("/v1/me").json["shown_name"] == "joe"
+    person.set_cookie("__Host-pts", before.value, secure=True)
+    assert person.get("/v1/me").status_code == 401
+
+
+def test_a_key_beside_the_cookie_signs_out_too(person: FlaskClient, planner: FlaskClient) -> None:
+    copied = person.get_cookie("__Host-pts")
+    assert copied is not None
+    key = {"Authorization": planner.environ_base["HTTP_AUTHORIZATION"]}
+    assert person.post("/sign-out", headers=key).status_code == 204
+    person.set_cookie("__Host-pts", copied.value, secure=True)
     assert person.get("/v1/me").status_code == 401
 
 

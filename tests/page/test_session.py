@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from api.who.sessions import LONGEST
+from api.settings import SESSION_LONGEST
 from pts_optimiser.store.words import Role
 from tests.page.conftest import Open, Service, Visit
 from tests.page.seeded import DAY
@@ -43,7 +43,7 @@ def test_an_expired_session_says_so_and_who_signs_in_again_is_where_they_were(
     _sign_in(seen, service)
     page.wait_for_selector(".map canvas")
     page.wait_for_load_state("networkidle")  # or what is still being fetched says first that the session has ended
-    clock.ahead = LONGEST
+    clock.ahead = SESSION_LONGEST
     seen.expected.append("401")
     seen.publish(told="Your session has ended")
     assert page.get_by_role("dialog").count() == 0
@@ -60,7 +60,7 @@ def test_a_session_that_ends_while_a_plan_is_watched_says_so(visit: Open, servic
     _sign_in(seen, service)
     page = seen.page
     page.wait_for_selector(".row")
-    clock.ahead = LONGEST
+    clock.ahead = SESSION_LONGEST
     seen.expected.append("401")
     page.get_by_label("Version").select_option("2")
     page.get_by_text("Your session has ended").wait_for()
