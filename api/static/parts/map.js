@@ -1,14 +1,22 @@
 // The map: runs coloured by duty, thicker the fuller; the picked duty with its calls. Its table twin is the list of calls beside it.
-import { bounds, calls, picked, runs, sites, spots, unserved } from "./map_data.js";
+import { bounds, sites, spots, unserved } from "./map_data.js";
+import { TILE, legAt, legsOf, mercator } from "./map_legs.js";
+import { callAt, paintPicked, pickedShapes } from "./map_picked.js";
+import { paintTile } from "./map_runs.js";
 import { mapStyle } from "./map_style.js";
 import { askJson } from "../lib/api.js";
+import { perFrame, sharpPen } from "../lib/frame.js";
 import { pickDuty, pickJourney, pickedDuty, pickedJourney, roster, shownJourneys } from "../lib/store.js";
 import { calm, dark } from "../lib/theme.js";
 import { followWays, ways } from "../lib/ways.js";
-import { effect, html, loadMapEngine, signal, useEffect, useRef } from "../lib/vendor.js";
+import { computed, effect, html, loadMapEngine, signal, useEffect, useRef } from "../lib/vendor.js";
+
+/** @typedef {import("../lib/roster.js").Duty} Duty */
+/** @typedef {import("../lib/roster.js").Journey} Journey */
 
 const REGION = /** @type {[number, number, number, number]} */ ([-3.2, 51.9, -1.2, 53.6]);
-const PICKABLE = ["calls", "unserved", "spots", "picked", "runs"];
+const PICKABLE = ["unserved", "spots"];
+const NEAR = 4; // pixels
 const trouble = signal("");
 const credit = signal("");
 /** @type {Promise<any> | null} */
@@ -49,9 +57,23 @@ export function RosterMap() {
   </section>`;
 }
 
+const shapes = computed(() => pickedShapes(pickedDuty.value, pickedJourney.value, ways.value, dark.value));
+/** What all duties drive loaded. */
+const runs = computed(() => (roster.value?.used ?? []).flatMap((duty) => legsOf(duty, ways.value)).filter((leg) => leg.load > 0));
+/** The duties that pass the filters; null: all. */
+const shownDuties = computed(() => (!roster.value || shownJourneys.value.length === roster.value.journeys.length ? null : new Set(shownJourneys.value.map((journey) => journey.duty))));
+const shownRuns = computed(() => (shownDuties.value ? runs.value.filter((leg) => shownDuties.value?.has(leg.duty)) : runs.value));
+let edition = 0;
+/** Of the map in pixels; to ask the page for it while it is drawn would lay it out once more. */
+let size = { width: 0, height: 0 };
+
 /** @param {HTMLDivElement} container */
 async function startMap(container) {
-  const { Map: Engine, ScaleControl } = await loadMapEngine();
+  const { Map: Engine, ScaleControl, addProtocol } = await loadMapEngine();
+  addProtocol("runs", async ({ url }) => {
+    const [z, x, y] = url.split("/").slice(-3).map(Number);
+    return { data: paintTile(shownRuns.value, z, x, y, dark.value) ?? new ArrayBuffer(0) };
+  });
   const map = new Engine({
     container, style: mapStyle(), bounds: REGION, attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0,
     fadeDuration: 0, renderWorldCopies: false, maxZoom: 17, trackResize: false, // its own way of it breaks off a flight
@@ -81,11 +103,18 @@ function keepInStep(map) {
   let fitted = null;
   /** @type {[number, number, number, number] | null} */
   let aim = null;
-  const sizes = new ResizeObserver(() => {
+  const sizes = new ResizeObserver(([{ contentRect }]) => {
+    size = contentRect;
     map.resize();
     if (aim) show(map, aim);
   });
   sizes.observe(map.getContainer());
+  const over = map.getCanvasContainer().appendChild(document.createElement("canvas"));
+  over.className = "map-picked";
+  over.ariaHidden = "true";
+  const paint = () => paintPicked(sharpPen(over, size.width, size.height), viewOf(map), shapes.value);
+  const paintSoon = perFrame(paint);
+  map.on("render", paint);
   const ends = [
     followWays(),
     effect(() => {
@@ -96,7 +125,6 @@ function keepInStep(map) {
     }),
     effect(() => {
       if (!roster.value) return;
-      fill(map, "runs", runs(roster.value, dark.value, ways.value));
       fill(map, "spots", spots(roster.value, dark.value));
       fill(map, "sites", sites(roster.value));
       fill(map, "unserved", unserved(roster.value));
@@ -104,11 +132,13 @@ function keepInStep(map) {
       fitted = roster.value;
     }),
     effect(() => {
+      void shapes.value;
+      paintSoon();
+    }),
+    effect(() => {
       const [duty, journey] = [pickedDuty.value, pickedJourney.value];
-      fill(map, "picked", picked(duty, journey, dark.value, ways.value));
-      fill(map, "calls", calls(duty, journey, dark.value));
       const dim = Boolean(duty || journey);
-      map.setPaintProperty("runs", "line-opacity", dim ? 0.07 : 0.42);
+      map.setPaintProperty("runs", "raster-opacity", dim ? 0.17 : 1);
       map.setPaintProperty("spots", "circle-opacity", dim ? 0.12 : 0.8);
       const seen = duty ? duty.stops.map((stop) => stop.place) : journey ? [journey.from, journey.to] : [];
       const box = bounds(seen);
@@ -116,9 +146,12 @@ function keepInStep(map) {
       if (box) soon(() => show(map, box));
     }),
     effect(() => {
-      const all = !roster.value || shownJourneys.value.length === roster.value.journeys.length;
-      const duties = all ? null : [...new Set(shownJourneys.value.flatMap((journey) => journey.duty?.index ?? []))];
-      for (const layer of ["runs", "spots"]) map.setFilter(layer, duties && ["in", ["get", "duty"], ["literal", duties]]);
+      const duties = shownDuties.value && [...shownDuties.value].flatMap((duty) => duty?.index ?? []);
+      map.setFilter("spots", duties && ["in", ["get", "duty"], ["literal", duties]]);
+    }),
+    effect(() => {
+      void [shownRuns.value, dark.value];
+      /** @type {import("maplibre-gl").RasterTileSource} */ (map.getSource("runs")).setTiles([`runs://${++edition}/{z}/{x}/{y}`]);
     }),
   ];
   return () => {
@@ -126,6 +159,13 @@ function keepInStep(map) {
     sizes.disconnect();
     map.remove();
   };
+}
+
+/** @param {import("maplibre-gl").Map} map @returns {import("./map_legs.js").View} */
+function viewOf(map) {
+  const { lng, lat } = map.getCenter();
+  const world = TILE * 2 ** map.getZoom(), [x, y] = mercator([lng, lat]);
+  return { world, left: x * world - size.width / 2, top: y * world - size.height / 2 };
 }
 
 /** @param {import("maplibre-gl").Map} map @param {boolean} moving */
@@ -151,16 +191,21 @@ function contains(map, [west, south, east, north]) {
 
 /** @param {import("maplibre-gl").Map} map */
 function pickable(map) {
-  /** @param {import("maplibre-gl").MapMouseEvent} event */
-  const under = ({ point: { x, y } }) => {
-    const found = map.queryRenderedFeatures([[x - 4, y - 4], [x + 4, y + 4]], { layers: PICKABLE });
-    return found.sort((a, b) => PICKABLE.indexOf(a.layer.id) - PICKABLE.indexOf(b.layer.id))[0]?.properties;
+  /** What lies under the pointer, the smallest first. @param {import("maplibre-gl").MapMouseEvent} event @returns {{journey?: Journey | null, duty?: Duty} | null} */
+  const under = ({ point: { x, y }, lngLat: { lng, lat } }) => {
+    const now = roster.value, view = viewOf(map);
+    const call = callAt(shapes.value.calls, view, { x, y });
+    if (call || !now) return call ?? null;
+    const [found] = map.queryRenderedFeatures([[x - NEAR, y - NEAR], [x + NEAR, y + NEAR]], { layers: PICKABLE })
+      .sort((a, b) => PICKABLE.indexOf(a.layer.id) - PICKABLE.indexOf(b.layer.id));
+    if (found) return { journey: now.journeys[found.properties.journey] };
+    const [here, most] = [mercator([lng, lat]), NEAR / view.world];
+    return (pickedDuty.value && legAt(legsOf(pickedDuty.value, ways.value), here, most)) ?? legAt(shownRuns.value, here, most);
   };
   map.on("click", (event) => {
     const found = under(event);
-    if (!found || !roster.value) return pickDuty(null);
-    if (found.journey !== undefined) pickJourney(roster.value.journeys[found.journey]);
-    else if (found.duty !== undefined) pickDuty(roster.value.duties[found.duty]);
+    if (found?.journey) pickJourney(found.journey);
+    else pickDuty(found?.duty ?? null);
   });
   map.on("mousemove", (event) => (map.getCanvas().style.cursor = under(event) ? "pointer" : ""));
 }
