@@ -10,7 +10,7 @@ import typer
 
 from pts_optimiser.cli.service import require_port, require_service
 from pts_optimiser.cli.terminal import answering, say
-from pts_optimiser.cli.work import Memory
+from pts_optimiser.cli.work import Memory, Network
 
 
 def serve(
@@ -19,6 +19,7 @@ def serve(
         "pts-data"
     ),
     memory: Memory = 4.0,
+    network: Network = None,
 ) -> None:
     """Serve the API and its page on this machine, with a worker and a database. The first admin's key is told once."""
     with answering(as_json=False):
@@ -37,8 +38,9 @@ def serve(
             typer.echo(f"Key of the first admin, told this once: {token}")
         say(f"Serving on http://127.0.0.1:{port} from {data}; end with Ctrl-C.")
         python = [sys.executable, "-m"]
+        roads = [] if network is None else ["--network", str(network)]
         ended = together(
             [*python, "api", "--port", str(port), "--store", url],
-            [*python, "pts_optimiser", "work", url, "--memory", str(memory)],
+            [*python, "pts_optimiser", "work", url, "--memory", str(memory), *roads],
         )
     raise typer.Exit(ended)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,15 @@ from pts_optimiser.cli.service import StoreUrl, require_service
 from pts_optimiser.cli.terminal import answering, say
 
 Memory = Annotated[float, typer.Option("--memory", min=1, help="GiB of memory (address space) that one job may have.")]
+
+Network = Annotated[
+    Path | None,
+    typer.Option(
+        "--network",
+        envvar="PTS_NETWORK",
+        help="Folder of a road network (see network build): plans go by road. Without one, by a formula.",
+    ),
+]
 
 KeepDays = Annotated[
     int,
@@ -23,15 +33,19 @@ KeepDays = Annotated[
 ]
 
 
-def work(store: StoreUrl, memory: Memory = 4.0, keep_days: KeepDays = 90) -> None:
+def work(store: StoreUrl, memory: Memory = 4.0, keep_days: KeepDays = 90, network: Network = None) -> None:
     """Carry out what is ordered from the service: plans, re-plans, exports. Run as many as there is room for."""
     with answering(as_json=False):
         require_service()
         from pts_optimiser.jobs.worker import GIBIBYTE, Limits, Worker
         from pts_optimiser.store import upgrade
 
+        if network is not None:
+            from pts_optimiser.services.network import require_network
+
+            require_network(network)
         upgrade(store)
-        worker = Worker(store, Limits(memory=round(memory * GIBIBYTE), keep_days=keep_days))
+        worker = Worker(store, Limits(memory=round(memory * GIBIBYTE), keep_days=keep_days), network)
         for end in (signal.SIGTERM, signal.SIGINT):
             signal.signal(end, lambda *_: worker.stop())
         worker.run(lambda: say("Working."))

@@ -8,6 +8,7 @@ import signal
 from enum import Enum
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
@@ -44,11 +45,13 @@ class Child:
         Bytes of address space that it may have.
     niceness
         By how much it stands back behind others.
+    network
+        Folder of a road network for plans.
     """
 
-    def __init__(self, url: str, memory: int, niceness: int) -> None:
+    def __init__(self, url: str, memory: int, niceness: int, network: Path | None = None) -> None:
         self._pipe, theirs = _FORKS.Pipe()
-        self._process = _FORKS.Process(target=_serve, args=(theirs, url, memory, niceness))
+        self._process = _FORKS.Process(target=_serve, args=(theirs, url, memory, niceness, network))
         self._process.start()
         theirs.close()
 
@@ -78,14 +81,14 @@ class Child:
 def _nothing() -> None: ...
 
 
-def _serve(pipe: Connection, url: str, memory: int, niceness: int) -> None:
+def _serve(pipe: Connection, url: str, memory: int, niceness: int, network: Path | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses a key speaks to the worker
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     os.nice(niceness)
     orders: SimpleQueue[tuple[str, int]] = SimpleQueue()
     Thread(target=_listen, args=(pipe, orders), daemon=True).start()
     with Store(url) as store:
-        turns = Turns(store)
+        turns = Turns(store, network)
         while True:
             turns.take(*orders.get())
             pipe.send(None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 
 from pts_optimiser.services.hosted.exporting import export
 from pts_optimiser.services.hosted.failure import failure_of
@@ -16,10 +17,13 @@ from pts_optimiser.store.words import PlanKind, PlanStatus
 
 
 class Turns:
-    """What a process takes one after another; what it has learned of a day it still knows at the next."""
+    """What a process takes one after another; what it has learned of a day it still knows at the next.
 
-    def __init__(self, store: Store) -> None:
-        self._store, self._live = store, LiveDays(store, most=1)
+    ``network``: the folder of a road network for plans; without one they go by the formula.
+    """
+
+    def __init__(self, store: Store, network: Path | None = None) -> None:
+        self._store, self._network, self._live = store, network, LiveDays(store, most=1)
 
     def take(self, plan_id: str, fence: int) -> None:
         """Work on a plan that has been claimed until it has ended; nothing where another worker holds it by now.
@@ -45,7 +49,7 @@ class Turns:
     def _work(self, turn: Turn) -> None:
         match turn.plan.kind:
             case PlanKind.PLAN:
-                solve(turn)
+                solve(turn, self._network)
             case PlanKind.REOPTIMISE:
                 reoptimise(turn, self._live)
             case PlanKind.EXPORT:

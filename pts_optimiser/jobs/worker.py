@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event, Lock
 from time import monotonic
 from typing import Any
@@ -49,10 +50,10 @@ class Limits:
 
 
 class Worker:
-    """Works on the store at ``url`` from ``run`` until ``stop``."""
+    """Works on the store at ``url`` from ``run`` until ``stop``; plans go by the roads of ``network``, a folder."""
 
-    def __init__(self, url: str, limits: Limits) -> None:
-        self.url, self.limits = url, limits
+    def __init__(self, url: str, limits: Limits, network: Path | None = None) -> None:
+        self.url, self.limits, self.network = url, limits, network
         self._store = Store(url)
         self._stopping = Event()
         self._children: dict[PlanKind, Child] = {}
@@ -127,7 +128,7 @@ class Worker:
                 return Ending.DIED
             child = self._children.pop(plan.kind, None)
             if child is None or not child.alive:
-                child = Child(self.url, self.limits.memory, NICENESS[plan.kind])
+                child = Child(self.url, self.limits.memory, NICENESS[plan.kind], self.network)
             self._children[plan.kind] = child
         ending = child.take_turn(plan.plan_id, plan.fence, self._limit_s(plan))
         crash_point("worker.turned")

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from geodata import TravelTimes
+from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.issue import Issue
+from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import RosteredDuty
-from pts_optimiser.intake.day import Day
 from pts_optimiser.planning.places import places_of
 from pts_optimiser.planning.travel_file import file_travel
 from pts_optimiser.planning.travel_findings import travel_findings
 
 if TYPE_CHECKING:
     from pts_optimiser.planning.network_travel import Leg, NetworkTravel
+
+
+class Day(Protocol):
+    """Whatever says between which places travel times are wanted, and when."""
+
+    @property
+    def service_date(self) -> date: ...
+    @property
+    def journeys(self) -> Sequence[Journey]: ...
+    @property
+    def duties(self) -> Sequence[Duty]: ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -95,6 +95,14 @@ def test_the_first_key_of_a_store_is_told_once(tmp_path: Path) -> None:
     assert "has keys already" in again.stderr
 
 
+def test_a_worker_without_the_network_that_it_is_given_does_not_start(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/pts.db"
+    answer = CliRunner().invoke(app, ["work", url, "--network", str(tmp_path)])
+    assert answer.exit_code == 3
+    assert "no road network here" in answer.stderr
+    assert not (tmp_path / "pts.db").exists()
+
+
 def test_a_port_in_use_is_told_before_anything_is_made(data: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -29,6 +29,7 @@ from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.exports import exported, remove_old
 from pts_optimiser.services.hosted.failure import failure_of
 from pts_optimiser.services.hosted.turn import Turn
+from pts_optimiser.services.network import generate_network
 from pts_optimiser.store import ConflictError, NotFoundError, Store, plans
 from pts_optimiser.store.plans import Plan
 from pts_optimiser.store.proposals import proposals
@@ -72,6 +73,31 @@ def test_a_plan_ends_with_a_roster_that_stands_alone_and_passes_the_referee(stor
         policy = load_policy(read_text(session, day.service_date, 1, "policy.toml").encode())
         assert not check(roster, day.journeys, day.duties, policy, read_travel(travel))
     assert (names, files) == ({"roster.json", "journeys.csv", "duties.csv", "policy.toml"}, {"travel.npz"})
+
+
+def test_a_plan_made_with_a_road_network_goes_by_road_and_keeps_its_map(
+    store: Store, day: SmallDay, tmp_path: Path
+) -> None:
+    network = generate_network(5000, 2, tmp_path / "net").folder
+    held = claim(store, order_plan(store, BY, day.service_date, QUICK)[0].plan_id)
+    Turns(store, network).take(held.plan_id, held.fence)
+    assert plan_of(store, held.plan_id).status is PlanStatus.COMPLETE
+    with store.read() as session:
+        roster = read_roster(session, day.service_date, 1)
+        drawn = json.loads(read_text(session, day.service_date, 1, "map.geojson"))
+    assert roster.travel["model"].startswith("synthetic roads/1")
+    assert "Synthetic" in drawn["attribution"]
+    lines = [one["geometry"]["coordinates"] for one in drawn["features"] if one["geometry"]["type"] == "LineString"]
+    assert sum(map(len, lines)) > 5 * sum(len(duty.stops) for duty in roster.duties)
+
+
+def test_a_plan_whose_network_is_gone_fails_and_says_so(store: Store, day: SmallDay, tmp_path: Path) -> None:
+    held = claim(store, order_plan(store, BY, day.service_date, QUICK)[0].plan_id)
+    Turns(store, tmp_path).take(held.plan_id, held.fence)
+    ended = plan_of(store, held.plan_id)
+    assert ended.status is PlanStatus.FAILED
+    assert ended.error
+    assert ended.error["code"] == "plan_travel_times"
 
 
 def test_a_plan_taken_up_again_goes_on_from_the_best_roster_with_what_is_left(store: Store, day: SmallDay) -> None:
@@ -140,7 +166,7 @@ def test_who_has_lost_a_plan_to_another_stops_and_leaves_nothing(
     held = claim(store, ordered.plan_id)
     begin = turns.solve
 
-    def robbed(turn: Turn) -> None:
+    def robbed(turn: Turn, _network: Path | None) -> None:
         claim(store, ordered.plan_id)
         begin(turn)
 
@@ -195,8 +221,8 @@ def test_an_export_is_the_whole_folder_and_is_kept_for_a_day(store: Store, tmp_p
         exported(store, everybody, ended.plan_id)
 
 
-def raising(error: Exception) -> Callable[[Turn], None]:
-    def raises(_turn: Turn) -> None:
+def raising(error: Exception) -> Callable[[Turn, Path | None], None]:
+    def raises(_turn: Turn, _network: Path | None) -> None:
         raise error
 
     return raises

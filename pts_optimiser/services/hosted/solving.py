@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +13,9 @@ from pts_optimiser.domain.errors import RefusedRosterError
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.planning.day import PlannedDay, Search, plan_day
+from pts_optimiser.reporting.publication import Publication
+from pts_optimiser.reporting.views import VIEWS
+from pts_optimiser.services.given_travel import GivenTravel, given_travel
 from pts_optimiser.services.hosted.orders import PlanOrder
 from pts_optimiser.services.hosted.turn import Turn, patiently
 from pts_optimiser.services.hosted.versions import texts_of
@@ -31,13 +36,17 @@ class _Beginning:
     iterations: int
 
 
-def solve(turn: Turn) -> None:
+def solve(turn: Turn, network: Path | None = None) -> None:
     """Plan the day and end the plan with its roster: complete, or stopped with the best found until then.
+
+    ``network`` is the folder of a road network, for travel by road and a map that follows the roads.
 
     Raises
     ------
     InputError
         The day's policy cannot be used.
+    TravelTimesError
+        The network cannot be used, or a place of the day is not in its area.
     RefusedRosterError
         A roster that the referee does not pass: a defect of ours; it is not stored.
     ConflictError, NotFoundError
@@ -45,6 +54,7 @@ def solve(turn: Turn) -> None:
     """
     begun = _beginning(turn)
     task = begun.task
+    travel = given_travel(None, network, task, task.policy)
 
     def tell(progress: Progress) -> None:
         turn.figures = {
@@ -70,6 +80,7 @@ def solve(turn: Turn) -> None:
         _remaining(begun),
         warm=begun.warm,
         held=task.held,
+        travel=travel.times,
         on_progress=tell,
         on_duties=keep,
         on_draft=keep,
@@ -78,13 +89,14 @@ def solve(turn: Turn) -> None:
     status = PlanStatus.STOPPED if turn.over() else PlanStatus.COMPLETE
     roster = passed_roster(task, planned)
     texts = texts_of(task.journeys, task.duties, task.policy)
+    texts |= _map(task, planned, roster, texts, travel) if network else {}
     plan = turn.plan
 
     def end() -> None:
-        with turn.store.files.staged(planned.travel.save) as travel:
+        with turn.store.files.staged(planned.travel.save) as table:
 
             def add(session: Session, at: datetime) -> None:
-                files = {"travel.npz": travel}
+                files = {"travel.npz": table}
                 add_roster(session, roster, texts, files, by=plan.created_by, at=at, plan_id=plan.plan_id)
 
             turn.end(status, also=add)
@@ -109,6 +121,26 @@ def _beginning(turn: Turn) -> _Beginning:
     search = Search(order.engine, order.budget_s, order.seed, order.workers, order.iterations)
     task = Task(service_date, journeys, duties, policy, day.inputs, search, order.held)
     return _Beginning(task, warm, spent.get("seconds", 0.0), spent.get("iterations", 0))
+
+
+def _map(
+    task: Task, planned: PlannedDay, roster: Roster, texts: Mapping[str, str], travel: GivenTravel
+) -> dict[str, str]:
+    """The map while the roads are at hand: who reads it later has none."""
+    publication = Publication(
+        roster=roster,
+        journeys=task.journeys,
+        duties=task.duties,
+        policy=task.policy,
+        travel=planned.travel,
+        journeys_csv=texts["journeys.csv"],
+        duties_csv=texts["duties.csv"],
+        policy_toml=texts["policy.toml"],
+        travel_npz=planned.travel.save,
+        lines=travel.lines(roster.duties),
+        attribution=travel.attribution,
+    )
+    return {"map.geojson": str(VIEWS["map.geojson"](publication))}
 
 
 def _remaining(begun: _Beginning) -> Search:
