@@ -148,7 +148,10 @@ class Walker:
         return pause
 
     def _earliest(self, visit: Visit) -> int:
-        """Before this a stop does not begin: its promise, its patient's readiness, its window."""
+        """Before this a stop does not begin: its promise, its patient's readiness, its window.
+
+        A drop-off waits as long as its plan does for a target to begin, no longer.
+        """
         planned = visit.planned.begin if visit.planned else 0
         if visit.kind is StopKind.BREAK:
             return planned or (seconds_after(self.plan.origin, self.duty.rest.earliest) if self.duty.rest else 0)
@@ -160,8 +163,9 @@ class Walker:
             ready = seconds_after(self.plan.origin, journey.ready_at) if waits and journey.ready_at else 0
             return max(planned, ready)
         if journey.tied_to_appointment and journey.appointment_at is not None:
-            early = self.plan.policy.standard(journey).arrive_early.hard
-            return seconds_after(self.plan.origin, journey.appointment_at) - early
+            early = self.plan.policy.standard(journey).arrive_early
+            appointment = seconds_after(self.plan.origin, journey.appointment_at)
+            return max(appointment - early.hard, min(planned, appointment - early.target))
         return 0
 
     def _dwell(self, visit: Visit) -> int:

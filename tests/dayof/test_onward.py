@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from pts_optimiser.dayof import DutyPhase, JourneyPhase, Oddity, StopPhase
+from pts_optimiser.dayof import DutyPhase, JourneyPhase, Oddity, StopPhase, plan_of
 from pts_optimiser.dayof.onward import OVERDUE, SEEN_AWAY, SILENT_DAY
 from pts_optimiser.domain.events import (
     Box,
@@ -19,6 +19,7 @@ from pts_optimiser.domain.events import (
 )
 from pts_optimiser.domain.roster import StopKind
 from tests.checking import town
+from tests.checking.builder import PLAN, scenario
 from tests.dayof.feed import Feed, at
 
 ELSEWHERE = StopReported("D5", StopKind.START, None, Stage.ARRIVED)  # somebody reports, so silence means something
@@ -248,3 +249,19 @@ def test_a_stop_more_than_an_hour_off_its_plan_is_left_in_the_traffic_of_its_new
     pickup = feed.state("09:51").journeys["J1"].pickup
     assert (pickup.planned.band, pickup.band) == (1, 2)
     assert pickup.depart_at - pickup.planned.depart_at > timedelta(hours=1)
+
+
+@pytest.mark.parametrize(("planned", "begins"), [("06:45", "06:45"), ("06:00", "06:33")])
+def test_a_vehicle_ahead_of_its_plan_waits_at_the_door_as_long_as_its_plan_does_for_a_target(
+    planned: str, begins: str
+) -> None:
+    line = PLAN["D3"].replace("+J7/0@06:55 -J7/0", f"+J7/0 -J7/0@{planned}")  # the target begins at 06:45
+    made = scenario({**PLAN, "D3": line})
+    of = plan_of(made.roster, made.journeys, made.duties, made.policy, made.travel)
+    feed = Feed("crews")
+    feed.stop("D3", "start", departed="05:50")
+    feed.stop("D3", "pickup", "J7", begun="06:02", departed="06:03")
+    dropoff = feed.state("06:04", of).journeys["J7"].dropoff
+    assert (f"{dropoff.arrive_at:%H:%M}", f"{dropoff.begin_at:%H:%M}") == ("06:16", begins)
+    feed.stop("D3", "dropoff", "J7", arrived="06:17")
+    assert f"{feed.state('06:20', of).journeys['J7'].dropoff.begin_at:%H:%M}" == begins
