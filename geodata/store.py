@@ -74,6 +74,8 @@ def read_arrays(folder: Path, kind: str) -> tuple[dict[str, NDArray[Any]], dict[
         No such folder, of another kind or version, or damaged: an array is missing or its checksum differs.
     """
     meta = _read_meta(folder, kind)
+    if not all(name.isidentifier() and len(name) < TOLD for name in meta["checksums"]):
+        raise RoadsError(f"{folder / META}: damaged, it names what is no array; build the folder again")
     return {name: _read(folder / f"{name}.npy", checksum) for name, checksum in meta["checksums"].items()}, meta
 
 

@@ -68,6 +68,17 @@ def test_an_array_that_stands_among_the_rest_of_the_meta_is_lacking(tmp_path: Pa
         open_network(tmp_path / "net")
 
 
+@pytest.mark.parametrize("name", ["../net/lat", "7" * 5000, ""])
+def test_what_cannot_be_the_name_of_an_array_is_no_path_to_a_file(tmp_path: Path, name: str) -> None:
+    grid(3, 3).save(tmp_path / "net")
+    file = tmp_path / "net" / "meta.json"
+    meta = json.loads(file.read_text(encoding="utf-8"))
+    meta["checksums"][name] = meta["checksums"].pop("lat")
+    file.write_text(json.dumps(meta), encoding="utf-8")
+    with pytest.raises(RoadsError, match="names what is no array"):
+        open_network(tmp_path / "net")
+
+
 @pytest.mark.parametrize("gone", ["model", "checksums", "lat"])
 def test_a_meta_file_that_lacks_something_is_refused(tmp_path: Path, gone: str) -> None:
     grid(3, 3).save(tmp_path / "net")
