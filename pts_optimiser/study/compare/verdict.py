@@ -9,40 +9,26 @@ import pandas as pd
 from pts_optimiser.study.compare.distancing import LEAST, MOST, READINGS, SERVED
 
 NAMES = {"relative": "a relative fall", "points": "a fall in percentage points", "level": "a fall to that level"}
-UNITS = {"relative": " %", "points": " points", "level": " %"}
+
+
+def headline(found: pd.DataFrame) -> pd.DataFrame:
+    """The readings of U1 on nominal seats; scenarios that were run on fewer days than others are passed over."""
+    whole = _whole(found)
+    return whole[(whole["definition"] == "U1") & (whole["seats"] == "nominal")]
 
 
 def verdict(found: pd.DataFrame) -> list[str]:
-    """One sentence a reading of the headline figure U1 on nominal seats: which policies are inside, with intervals.
-
-    Scenarios that were run on fewer days than others are passed over.
-    """
-    headline = _whole(found)
-    headline = headline[(headline["definition"] == "U1") & (headline["seats"] == "nominal")]
-    return [_sentence(reading, headline[headline["reading"] == reading]) for reading in READINGS]
+    """One sentence a reading of the headline figure."""
+    rows = headline(found)
+    return [_sentence(name, rows[rows["reading"] == reading]) for reading, name in NAMES.items()]
 
 
-def _sentence(reading: str, rows: pd.DataFrame) -> str:
+def _sentence(name: str, rows: pd.DataFrame) -> str:
     kept = rows[rows["inside"] & (rows["served_percent"] >= SERVED)]
-    groups = (
-        ("yes", kept),
-        (f"inside, but with less than {SERVED:g} % served", rows[rows["inside"] & (rows["served_percent"] < SERVED)]),
-        ("no", rows[~rows["inside"].astype(bool)]),
-    )
-    of_all = (
-        "is reproduced" if len(kept) == len(rows) else "is reproduced in part" if len(kept) else "is not reproduced"
-    )
-    told = ". ".join(
-        f"{name[0].upper()}{name[1:]}: " + "; ".join(_told(row, reading) for row in group.to_dict("records"))
-        for name, group in groups
-        if len(group)
-    )
-    return f"Read as {NAMES[reading]}, {LEAST:g}–{MOST:g} % {of_all}. {told}."
-
-
-def _told(row: dict[str, object], reading: str) -> str:
-    interval = "" if pd.isna(row["low"]) else f" ({row['low']:.1f} to {row['high']:.1f})"
-    return f"{row['scenario']} {row['value']:.1f}{interval}{UNITS[reading]}"
+    partly = rows[rows["inside"] & (rows["served_percent"] < SERVED)]
+    by = f"by {len(kept)} of {len(rows)} scenarios: {'; '.join(kept['scenario'])}" if len(kept) else "by no scenario"
+    more = f" Inside, but with less than {SERVED:g} % served: {'; '.join(partly['scenario'])}." if len(partly) else ""
+    return f"Read as {name}, {LEAST:g}–{MOST:g} % is reproduced {by}.{more}"
 
 
 def reproduced(found: pd.DataFrame) -> pd.DataFrame:

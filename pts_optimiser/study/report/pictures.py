@@ -13,18 +13,18 @@ from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
 from pts_optimiser.study.areas import centres
+from pts_optimiser.study.compare.verdict import headline
+from pts_optimiser.study.report.shown import of_shown, shown
 from pts_optimiser.study.report.style import bar, canvas, legend, line
 
 Tables = Mapping[str, pd.DataFrame]
-MOST_LINES = 8
-"""Scenarios in one picture; more cannot be told apart. The tables have all."""
 
 
 def seats_by_hour(tables: Tables) -> Figure | None:
     """Seats taken ÷ seats of vehicles in service by hour, a line a scenario."""
     figure, (axes,) = canvas()
-    hours = tables["hours"]
-    for number, (scenario, of_scenario) in enumerate(_first(hours)):
+    hours = of_shown(tables["hours"], tables)
+    for number, (scenario, of_scenario) in enumerate(hours.groupby("scenario", sort=False)):
         seats = of_scenario.groupby("hour")[["taken", "in_service"]].sum()
         axes.plot(seats.index, 100 * seats["taken"] / seats["in_service"], label=scenario, **line(number))
     axes.set(
@@ -40,10 +40,10 @@ def seats_by_hour(tables: Tables) -> Figure | None:
 def seats_by_vehicle(tables: Tables) -> Figure | None:
     """U1 by type of vehicle: seat-seconds taken ÷ offered while loaded, a bar a scenario."""
     figure, (axes,) = canvas()
-    kinds = sorted(tables["vehicle_types"]["vehicle_type"].unique())
-    shown = list(_first(tables["vehicle_types"]))
-    width = 0.8 / len(shown)
-    for number, (scenario, of_scenario) in enumerate(shown):
+    table = of_shown(tables["vehicle_types"], tables)
+    kinds = sorted(table["vehicle_type"].unique())
+    width = 0.8 / table["scenario"].nunique()
+    for number, (scenario, of_scenario) in enumerate(table.groupby("scenario", sort=False)):
         seats = of_scenario.groupby("vehicle_type")[["seats_taken_s", "seats_offered_s"]].sum().reindex(kinds)
         height = 100 * seats["seats_taken_s"] / seats["seats_offered_s"]
         axes.bar(np.arange(len(kinds)) + (number + 0.5) * width - 0.4, height, width, label=scenario, **bar(number))
@@ -73,7 +73,7 @@ def distancing(tables: Tables) -> Figure | None:
     found = tables["distancing"]
     if found.empty:
         return None
-    found = found[(found["definition"] == "U1") & (found["seats"] == "nominal")]
+    found = headline(found)
     names = {"relative": "relative fall, %", "points": "fall in points", "level": "level, %"}
     scenarios = list(dict.fromkeys(found["scenario"]))
     figure, panels = canvas(9, 1.2 + 0.22 * len(scenarios), 3)
@@ -102,12 +102,12 @@ def frontier(tables: Tables) -> Figure | None:
 
 def standards(tables: Tables) -> Figure | None:
     """Observed percentages over all days against their targets, a mark a scenario."""
-    table = tables["standards"].dropna(subset=["target_percent"])
+    table = of_shown(tables["standards"], tables).dropna(subset=["target_percent"])
     if table.empty:
         return None
     rows = list(table.groupby(["profile", "category", "measure"], sort=False).groups)
     figure, (axes,) = canvas(7.5, 1.2 + 0.24 * len(rows))
-    for number, (scenario, of_scenario) in enumerate(_first(table)):
+    for number, (scenario, of_scenario) in enumerate(table.groupby("scenario", sort=False)):
         sums = of_scenario.groupby(["profile", "category", "measure"])[["journeys_counted", "missed"]].sum()
         observed = 100 * (1 - sums["missed"] / sums["journeys_counted"])
         look = line(number) | {"linestyle": "none"}
@@ -122,12 +122,13 @@ def standards(tables: Tables) -> Figure | None:
 
 
 def area_map(tables: Tables) -> Figure | None:
-    """Time aboard ÷ direct drive by postcode district, of the first scenario.
+    """Time aboard ÷ direct drive by postcode district, of the first scenario shown.
 
     Darker is longer, larger is more journeys, a square is in the country.
     """
     areas = tables["by_area"]
-    areas = areas[(areas["scenario"] == tables["figures"]["scenario"].iloc[0]) & areas["area"].isin(centres())]
+    scenario = shown(tables)[0]
+    areas = areas[(areas["scenario"] == scenario) & areas["area"].isin(centres())]
     if areas.empty or "detour_ratio_mean" not in areas:
         return None
     figure, (axes,) = canvas(7.5, 6)
@@ -149,7 +150,7 @@ def area_map(tables: Tables) -> Figure | None:
         axes.scatter(lon, lat, size, of_kind["detour_ratio_mean"], label=kind, **look)
     legend(axes)
     figure.colorbar(ScalarMappable(shades, "Greys"), ax=axes, label="time aboard ÷ direct drive, mean", shrink=0.6)
-    axes.set(xlabel="longitude", ylabel="latitude", aspect=1.65)
+    axes.set(xlabel="longitude", ylabel="latitude", aspect=1.65, title=scenario)
     return figure
 
 
@@ -165,10 +166,6 @@ PICTURES: Mapping[str, tuple[str, Callable[[Tables], Figure | None]]] = {
     "map": ("Service by area", area_map),
 }
 """File name → heading and what draws it."""
-
-
-def _first(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    return [(str(name), rows) for name, rows in table.groupby("scenario", sort=False)][:MOST_LINES]
 
 
 def _intervals(means: pd.DataFrame, name: str, label: str, scale: float) -> Figure | None:

@@ -7,11 +7,12 @@ from html import escape
 
 import pandas as pd
 
-from pts_optimiser.study.compare.distancing import READINGS
-from pts_optimiser.study.compare.verdict import reproduced
+from pts_optimiser.study.compare.distancing import READINGS, SERVED
+from pts_optimiser.study.compare.verdict import headline, reproduced
 
 SHOWN = {
-    "served_percent": ("served, %", 1), "standards_met": ("standards met", 1), "U1": ("U1", 3),
+    "served_percent": ("served, %", 1), "standards_met": ("standards met", 1),
+    "targets_percent": ("within targets, %", 1), "U1": ("U1", 3),
     "U5": ("patients a run", 2),
     "service_hours": ("vehicle-hours", 0), "driven_hours": ("driven hours", 0), "empty_km_percent": ("empty km, %", 1),
     "aboard_mean_min": ("aboard, min", 1), "wait_p90_min": ("wait p90, min", 0),
@@ -51,6 +52,20 @@ def comparison_table(differences: pd.DataFrame) -> str:
     )
 
 
+def headline_table(found: pd.DataFrame) -> str:
+    """The three readings of U1 on nominal seats, a row a scenario, with what was served."""
+    rows = []
+    for scenario, alike in headline(found).groupby("scenario", sort=False):
+        of_reading = alike.set_index("reading")
+        one = of_reading.iloc[0]
+        cells = [str(scenario), f"{one['baseline_mean']:.3f}", f"{one['mean']:.3f}"]
+        cells += [_inside(of_reading.loc[name]) for name in READINGS]
+        rows.append([*cells, f"{one['served_percent']:.2f}"])
+    heading = ["scenario", "U1 without", "U1 with", "relative fall, %", "fall, points", "level, %", "served, %"]
+    said = f"● the whole interval inside 12–36, ○ so with less than {SERVED:g} % served."
+    return f"<p>{said}</p>{_table(heading, rows)}"
+
+
 def reproduced_table(found: pd.DataFrame) -> str:
     """By which definition and reading how many scenarios are inside 12–36 with enough served."""
     heading = ["figure", "seats", "relative fall", "fall in points", "level"]
@@ -71,8 +86,7 @@ def distancing_table(found: pd.DataFrame) -> str:
     heading = ["scenario", "baseline", "figure", "seats", "baseline is", "is", "relative fall, %", "fall, points",
                "level, %", "served, %"]  # fmt: skip
     return (
-        "<details><summary>All definitions of utilisation; ● the whole interval inside 12–36</summary>"
-        f"{_table(heading, rows)}</details>"
+        f"<details><summary>All definitions of utilisation and all scenarios</summary>{_table(heading, rows)}</details>"
     )
 
 
@@ -136,11 +150,11 @@ def longest_rides_table(found: pd.DataFrame) -> str:
     """The areas with the longest rides, of each scenario the three."""
     if found.empty:
         return ""
-    known = found[found["journeys"] >= LEAST_JOURNEYS].sort_values("aboard_p90_min", ascending=False, kind="stable")
+    known = found[found["journeys"] >= LEAST_JOURNEYS]
     rows = [
         [row["scenario"], row["area"], *(_plain(row[name]) for name in AREA_FIGURES)]
         for _, of_scenario in known.groupby("scenario", sort=False)
-        for row in of_scenario.head(3).to_dict("records")
+        for row in of_scenario.nlargest(3, "aboard_p90_min").to_dict("records")
     ]
     return "<h3>Areas with the longest rides</h3>" + _table(
         ["scenario", "area", *(name.replace("_", " ") for name in AREA_FIGURES)], rows
@@ -169,7 +183,8 @@ def _change(row: pd.Series) -> str:
 
 def _inside(row: pd.Series) -> str:
     interval = "" if pd.isna(row["low"]) else f" ({row['low']:.1f} to {row['high']:.1f})"
-    return f"{row['value']:.1f}{interval}{' ●' if row['inside'] else ''}"
+    mark = "" if not row["inside"] else " ●" if row["served_percent"] >= SERVED else " ○"
+    return f"{row['value']:.1f}{interval}{mark}"
 
 
 def _group(value: object) -> str:

@@ -12,9 +12,10 @@ import pandas as pd
 
 from pts_optimiser.reporting.page import fill
 from pts_optimiser.study.compare.gain import told
-from pts_optimiser.study.compare.verdict import service, verdict
+from pts_optimiser.study.compare.verdict import headline, service, verdict
 from pts_optimiser.study.outcome import read_tables
 from pts_optimiser.study.report.pictures import PICTURES, Tables
+from pts_optimiser.study.report.shown import of_shown, shown
 from pts_optimiser.study.report.style import save, settings
 from pts_optimiser.study.report.tables import (
     comparison_table,
@@ -23,6 +24,7 @@ from pts_optimiser.study.report.tables import (
     equity_table,
     fairness_table,
     frontier_table,
+    headline_table,
     longest_rides_table,
     reproduced_table,
     scenario_table,
@@ -50,14 +52,15 @@ def write_report(folder: Path) -> None:
             "distancing": distancing_table(tables["distancing"]),
             "frontier": frontier_table(tables["frontier"]),
             "equity": "".join(
-                equity_table(tables[name], column)
+                equity_table(of_shown(tables[name], tables), column)
                 for name, column in (
                     ("by_place", "rural"),
                     ("by_category", "category"),
                     ("by_deprivation", "deprivation"),
                 )
             ),
-            "longest": longest_rides_table(tables["by_area"]),
+            "shown": escape("; ".join(shown(tables))),
+            "longest": longest_rides_table(of_shown(tables["by_area"], tables)),
             "fairness": fairness_table(tables["fairness"]),
             "limits": "".join(f"<li>{escape(said)}</li>" for said in LIMITS),
             **{f"picture {name}": drawn.get(name, "") for name in PICTURES},
@@ -99,12 +102,12 @@ def _verdict(tables: Tables) -> str:
     found: pd.DataFrame = tables["distancing"]
     if found.empty:
         return ""
-    baseline = "; ".join(dict.fromkeys(found["baseline"]))
+    baseline = "; ".join(dict.fromkeys(headline(found)["baseline"]))
     return (
         "<h2>Is «reduced seat utilisation between 12 % - 36 %» reproduced?</h2>"
         f"<p>By U1 on nominal seats: the whole 95 % interval inside 12–36, and at least 99 % of the journeys served."
-        f" Baseline: {escape(baseline)}.</p>{_list(verdict(found))}"
-        f"<h3>By every definition</h3>{reproduced_table(found)}"
+        f" Baseline: {escape(baseline)}.</p>{_list(verdict(found))}{headline_table(found)}"
+        f"<h3>Scenarios that reproduce it, by every definition and reading</h3>{reproduced_table(found)}"
         f"<h2>Is «close to 100 % of the activity» served?</h2>{_list(service(tables['figures']))}"
     )
 
