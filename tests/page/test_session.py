@@ -28,7 +28,7 @@ def clock() -> Clock:
     return Clock()
 
 
-def _sign_in(seen: Visit, service: Service) -> None:
+def sign_in(seen: Visit, service: Service) -> None:
     """As the organisation's account would."""
     person = {"name": "jane", "roles": [Role.PLANNER.value]}
     assert seen.page.context.request.post(f"{service.address}/sign-in/development", data=person).status == 204
@@ -40,7 +40,7 @@ def test_an_expired_session_says_so_and_who_signs_in_again_is_where_they_were(
 ) -> None:
     seen = visit(None, f"#/plan/{DAY}/2")
     page = seen.page
-    _sign_in(seen, service)
+    sign_in(seen, service)
     page.wait_for_selector(".map canvas")
     page.wait_for_load_state("networkidle")  # or what is still being fetched says first that the session has ended
     clock.ahead = SESSION_LONGEST
@@ -49,7 +49,7 @@ def test_an_expired_session_says_so_and_who_signs_in_again_is_where_they_were(
     assert page.get_by_role("dialog").count() == 0
     seen.picture("session-ended")
     assert not seen.serious_findings()
-    _sign_in(seen, service)
+    sign_in(seen, service)
     page.wait_for_selector(".row")
     assert page.url.endswith(f"#/plan/{DAY}/2")
     page.get_by_text("not published", exact=True).wait_for()
@@ -57,7 +57,7 @@ def test_an_expired_session_says_so_and_who_signs_in_again_is_where_they_were(
 
 def test_a_session_that_ends_while_a_plan_is_watched_says_so(visit: Open, service: Service, clock: Clock) -> None:
     seen = visit(None, f"#/plan/{DAY}/1")
-    _sign_in(seen, service)
+    sign_in(seen, service)
     page = seen.page
     page.wait_for_selector(".row")
     clock.ahead = SESSION_LONGEST

@@ -91,8 +91,8 @@ export async function download(path, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** @param {Response | null} response */
-async function failure(response) {
+/** What a refusal says; who is not known any more is told so by the whole page. @param {Response | null} response */
+export async function failure(response) {
   if (!response) return new ApiError(0, "No connection", "The service does not answer. Check the connection; nothing you did is lost.");
   const problem = await response.json().catch(() => ({}));
   if (response.status === 401) [expired.value, person.value] = [Boolean(person.value) || expired.value, null];

@@ -10,6 +10,8 @@ import { readRoster } from "./roster.js";
  *   stop_requested: boolean, started_at: string | null, created_at: string, version?: number | null}} Plan
  */
 
+/** @typedef {{session_id: string, who: string, browser: string, begun_at: string, last_used_at: string, until: string, current: boolean}} MySession */
+
 const day = (/** @type {string} */ date) => `/v1/days/${date}`;
 const rosterPath = (/** @type {string} */ date, /** @type {number} */ version) => `${day(date)}/rosters/${version}`;
 
@@ -91,6 +93,10 @@ export function uploadDay({ journeys, duties, policy }) {
   if (policy) body.append("policy", policy);
   return askJson("/v1/days", { method: "POST", body, once: true });
 }
+
+export const listMySessions = async () => /** @type {MySession[]} */ ((await askJson("/v1/me/sessions")).items);
+export const endMySession = (/** @type {string} */ id) => askJson(`/v1/me/sessions/${id}`, { method: "DELETE" });
+export const endOtherSessions = () => askJson("/v1/me/sessions", { method: "DELETE" });
 
 /** What the service prints for crews: a page beside this one for who is signed in, a file for who has a key, which a new page could not send. @param {string} date @param {number} version */
 export async function openRunSheets(date, version) {

@@ -1,5 +1,5 @@
 // Server-sent events over fetch, so that an API key in a header works: resumes where it broke off, says when it is stale.
-import { ApiError, identity } from "./api.js";
+import { ApiError, failure, identity } from "./api.js";
 
 /** @typedef {{id: string, event: string, data: string}} Message */
 /** @typedef {"connecting" | "live" | "stale" | "over"} State */
@@ -45,7 +45,7 @@ async function readStream(path, messages, closing, onMessage, onLife) {
   try {
     const response = await fetch(path, { headers, cache: "no-store", signal: AbortSignal.any([closing, silence.signal]) });
     if (response.status === 204) return true;
-    if (!response.ok || !response.body) throw new ApiError(response.status, response.statusText, "");
+    if (!response.ok || !response.body) throw await failure(response);
     onLife();
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let rest = ""; ; ) {

@@ -29,15 +29,22 @@ async function findPerson() {
 
 /** Returns what went wrong, or nothing. @param {string} key */
 export async function signInWithKey(key) {
+  const again = expired.value;
   keepKey(key);
   await findPerson();
-  if (person.value) return "";
+  if (person.value) {
+    if (again) location.reload(); // it may be somebody else, who need not see what the one before has seen
+    return "";
+  }
   keepKey(null);
   return "This key is not known, or has expired.";
 }
 
+/** Nothing of what was seen stays in the page. Throws where the service did not hear it, and the session goes on. */
 export async function signOut() {
-  await ask("/sign-out", { method: "POST" }).catch(() => null);
+  await ask("/sign-out", { method: "POST" }).catch((error) => {
+    if (error.status !== 401 && !hasKey()) throw error;
+  });
   keepKey(null);
-  [expired.value, person.value] = [false, null];
+  location.reload();
 }

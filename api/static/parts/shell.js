@@ -1,8 +1,10 @@
 // The frame of every view: where one is, who one is, light or dark, keys that work everywhere.
+import { Account } from "./account.js";
 import { Toasts } from "./toasts.js";
+import { attempt } from "../lib/planning.js";
 import { href, route } from "../lib/route.js";
 import { signOut } from "../lib/session.js";
-import { person, pickDuty } from "../lib/store.js";
+import { pickDuty } from "../lib/store.js";
 import { choice } from "../lib/theme.js";
 import { html, useEffect } from "../lib/vendor.js";
 
@@ -27,8 +29,8 @@ export function Shell({ views }) {
       ${date && html`<a class="quiet" href="#/plan">All days</a>`}
       <label class="inline"><span class="visually-hidden">Colours</span><select value=${choice.value} onChange=${(/** @type {any} */ e) => (choice.value = e.target.value)}>
         <option value="system">As the system</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
-      <span class="who" title=${`Roles: ${person.value?.roles.join(", ")}`}>${person.value?.name}</span>
-      <button type="button" class="small" onClick=${signOut}>Sign out</button>
+      <${Account} />
+      <button type="button" class="small" onClick=${() => attempt(signOut)}>Sign out</button>
     </header>
     <main id="main" tabindex="-1" class=${`view-${on.key}`}><${on.view} /></main>
     <${Toasts} />`;
