@@ -29,8 +29,9 @@ class OpenId:
 
     ``issuer`` is its URL. ``roles`` maps words of the claim ``roles_claim`` (a dot leads into a nested one) to roles;
     who has none of them is not let in. Where ``contracts_claim`` is set, its words are the contracts that the person
-    sees, ``*`` all; where it is not, people see all. ``public_url`` is where people reach the service: the provider
-    sends them back to ``<public_url>/signed-in``.
+    sees, ``*`` all; where it is not, people see all. Of each claim in ``required`` the token must hold one of the
+    words, as ``{"amr": {"mfa"}}``; who has signed in otherwise is not let in. ``public_url`` is where people reach the
+    service: the provider sends them back to ``<public_url>/signed-in``.
     """
 
     issuer: str
@@ -40,6 +41,7 @@ class OpenId:
     roles: Mapping[str, Role]
     roles_claim: str = "roles"
     contracts_claim: str | None = None
+    required: Mapping[str, frozenset[str]] = field(default_factory=dict)
     scope: str = "openid profile"
 
 

@@ -28,7 +28,13 @@ def provider(app: Flask, settings: OpenId) -> Any:
         client_id=settings.client_id,
         client_secret=settings.client_secret,
         server_metadata_url=f"{settings.issuer.rstrip('/')}/.well-known/openid-configuration",
-        client_kwargs={"scope": settings.scope, "code_challenge_method": "S256", "default_timeout": _TIMEOUT_S},
+        authorize_params={"acr_values": " ".join(sorted(asked))} if (asked := settings.required.get("acr")) else None,
+        client_kwargs={
+            "scope": settings.scope,
+            "code_challenge_method": "S256",
+            "default_timeout": _TIMEOUT_S,
+            "max_redirects": 0,  # secrets go to the addresses that the provider has published, and nowhere else
+        },
     )
     return clients.create_client(PROVIDER)
 
@@ -47,8 +53,10 @@ def caller_of(claims: Mapping[str, Any], settings: OpenId) -> Caller:
     Raises
     ------
     Problem
-        403: without a role here.
+        403: without a role here, or signed in at the provider in a way that is not enough.
     """
+    if any(not _words(claims, name) & enough for name, enough in settings.required.items()):
+        raise Problem(403, "forbidden", "sign in at the provider in the stronger way that this service asks for")
     words = _words(claims, settings.roles_claim)
     roles = frozenset(role for word, role in settings.roles.items() if word in words)
     if not roles:

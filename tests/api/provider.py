@@ -11,7 +11,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from flask import Flask, request
+from flask import Flask, redirect, request
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 from werkzeug.serving import make_server
@@ -50,6 +50,10 @@ class Provider:
                 "jwks_uri": f"{self.issuer}/keys",
                 "id_token_signing_alg_values_supported": ["RS256"],
             }
+
+        @app.get("/moved/.well-known/openid-configuration")
+        def moved() -> Any:
+            return redirect("/.well-known/openid-configuration")
 
         @app.get("/keys")
         def keys() -> Any:

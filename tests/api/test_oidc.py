@@ -107,6 +107,33 @@ def test_a_claim_may_limit_the_contracts(
     assert browser.get("/v1/me").json["contracts"] == contracts
 
 
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [({"amr": ["pwd", "mfa"]}, 302), ({"amr": ["hwk"]}, 302), ({"amr": ["pwd"]}, 403), ({"amr": None}, 403), ({}, 403)],
+)
+def test_a_sign_in_that_is_not_strong_enough_lets_nobody_in(
+    settings: Settings, open_id: OpenId, provider: Provider, told: dict[str, Any], status: int
+) -> None:
+    strong = replace(open_id, required={"amr": frozenset({"mfa", "hwk"})})
+    app = create_app(replace(settings, open_id=strong, https=False))
+    with app.extensions[STORE]:
+        provider.change = told
+        assert sign_in(app.test_client(), provider).status_code == status
+
+
+def test_the_provider_is_asked_for_the_strength_that_is_required(settings: Settings, open_id: OpenId) -> None:
+    app = create_app(replace(settings, open_id=replace(open_id, required={"acr": frozenset({"high", "higher"})})))
+    with app.extensions[STORE]:
+        assert "acr_values=high+higher" in app.test_client().get("/sign-in").headers["Location"]
+
+
+def test_no_redirect_of_the_provider_is_followed(settings: Settings, open_id: OpenId) -> None:
+    app = create_app(replace(settings, open_id=replace(open_id, issuer=f"{open_id.issuer}/moved")))
+    with app.extensions[STORE]:
+        away = app.test_client().get("/sign-in")
+    assert (away.status_code, away.json["type"]) == (503, "/docs#busy")
+
+
 def test_a_subject_with_blanks_is_named_by_its_hash(browser: FlaskClient, provider: Provider) -> None:
     provider.change = {"sub": "jane doe"}
     sign_in(browser, provider)

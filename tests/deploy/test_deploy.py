@@ -8,12 +8,14 @@ import runpy
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 
-from api.settings import WEB_THREADS
+from api.context import SETTINGS, STORE
+from api.settings import WEB_THREADS, Settings
 from pts_optimiser.services.hosted.listening import MOST_LISTENERS
 from pts_optimiser.store import upgrade
 
@@ -117,3 +119,22 @@ def test_people_sign_in_with_a_provider_where_the_environment_names_one(
     monkeypatch.setenv("PTS_PUBLIC_URL", "https://pts.example")
     monkeypatch.setenv("PTS_OPENID_ROLES", "pts-admins=admin, pts-control=controller")
     assert {role.value for role in wsgi.open_id().roles.values()} == {"admin", "controller"}
+    assert wsgi.open_id().required == {}
+    monkeypatch.setenv("PTS_OPENID_REQUIRED", "amr=mfa, amr=hwk,acr=high")
+    assert wsgi.open_id().required == {"amr": {"mfa", "hwk"}, "acr": {"high"}}
+
+
+def test_secrets_are_read_from_files_where_the_environment_names_some(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path}/pts.db"
+    upgrade(url)
+    (tmp_path / "secret").write_text("of a vault\n")
+    monkeypatch.setenv("PTS_STORE", url)
+    monkeypatch.setenv("PTS_SECRET_FILE", str(tmp_path / "secret"))
+    monkeypatch.setenv("PTS_SESSION_IDLE_HOURS", "0.5")
+    application = runpy.run_path(str(DEPLOY / "wsgi.py"))["application"]
+    settings: Settings = application.extensions[SETTINGS]
+    assert settings.secret == application.config["SECRET_KEY"] == "of a vault"
+    assert (settings.session_idle, settings.session_longest) == (timedelta(minutes=30), timedelta(hours=12))
+    application.extensions[STORE].close()
