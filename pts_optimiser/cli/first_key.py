@@ -10,7 +10,7 @@ from pts_optimiser.domain.errors import InputError
 
 
 def first_key(store: StoreUrl) -> None:
-    """Make the first admin's key of a store and tell it; refused where there are keys already."""
+    """Make an admin's key of a store, good for a week, and tell it; refused where an admin has a good one."""
     with answering(as_json=False):
         require_service()
         from pts_optimiser.services.hosted import first_key
@@ -20,5 +20,5 @@ def first_key(store: StoreUrl) -> None:
         with Store(store) as opened:
             token = first_key.first_key(opened)
         if token is None:
-            raise InputError("this store has keys already; an admin makes more of them")
+            raise InputError("an admin of this store has a good key, and makes more with it")
         typer.echo(token)

@@ -21,7 +21,7 @@ def serve(
     memory: Memory = 4.0,
     network: Network = None,
 ) -> None:
-    """Serve the API and its page on this machine, with a worker and a database. The first admin's key is told once."""
+    """Serve the API and its page here, with a worker and a database. The first admin's key is told once, for a week."""
     with answering(as_json=False):
         require_service()
         require_port(port)
@@ -35,7 +35,7 @@ def serve(
         with Store(url) as store:
             token = first_key(store)
         if token is not None:
-            typer.echo(f"Key of the first admin, told this once: {token}")
+            typer.echo(f"Key of the first admin, told this once and good for a week: {token}")
         say(f"Serving on http://127.0.0.1:{port} from {data}; end with Ctrl-C.")
         python = [sys.executable, "-m"]
         roads = [] if network is None else ["--network", str(network)]

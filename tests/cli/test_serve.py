@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -19,9 +20,13 @@ from typer.testing import CliRunner
 from pts_optimiser.cli import service
 from pts_optimiser.cli.app import app
 from pts_optimiser.cli.together import together
-from pts_optimiser.store import Store
-from pts_optimiser.store.keys import api_keys, authenticate
+from pts_optimiser.services.hosted.first_key import first_key
+from pts_optimiser.store import Store, upgrade
+from pts_optimiser.store.keys import api_keys, authenticate, create_key, revoke_key
+from pts_optimiser.store.words import Role
 from tests.jobs.crew import alive, kill, now, offspring, until
+
+MONTH = timedelta(days=30)
 
 
 @pytest.fixture
@@ -92,7 +97,28 @@ def test_the_first_key_of_a_store_is_told_once(tmp_path: Path) -> None:
         assert authenticate(session, told.stdout.strip(), at=now()) == api_keys(session)[0]
     again = CliRunner().invoke(app, ["first-key", url])
     assert again.exit_code == 2
-    assert "has keys already" in again.stderr
+    assert "has a good key" in again.stderr
+
+
+def test_where_no_admin_has_a_good_key_any_more_another_is_told_for_a_week(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/pts.db"
+    upgrade(url)
+    with Store(url) as store:
+        first, past = first_key(store), now() - timedelta(days=1)
+        assert first is not None
+        assert first_key(store) is None
+        with store.write() as session:
+            [made] = api_keys(session)
+            assert timedelta(days=6) < made.expires_at - now() < timedelta(days=8)
+            create_key(session, "feed", Role.VIEWER, None, expires_at=now() + MONTH, by="test", at=now())
+            create_key(session, "some", Role.ADMIN, frozenset({"a"}), expires_at=now() + MONTH, by="test", at=now())
+            create_key(session, "old", Role.ADMIN, None, expires_at=past, by="test", at=past)
+            revoke_key(session, made.key_id, by="test", at=now())
+        again = first_key(store)
+        assert again is not None
+        with store.read() as session:
+            assert authenticate(session, first, at=now()) is None
+            assert authenticate(session, again, at=now()) is not None
 
 
 def test_a_worker_without_the_network_that_it_is_given_does_not_start(tmp_path: Path) -> None:
