@@ -4,8 +4,8 @@ import { ApiError } from "./api.js";
 import { publishedHere } from "./control.js";
 import { attempt, published } from "./planning.js";
 import { go, route } from "./route.js";
-import { person, roster, say } from "./store.js";
-import { computed, signal } from "./vendor.js";
+import { held, person, pinned, pins, roster, say } from "./store.js";
+import { computed, effect, signal } from "./vendor.js";
 
 /** @typedef {import("./roster.js").Journey} Journey */
 /** @typedef {import("./roster.js").Duty} Duty */
@@ -20,12 +20,6 @@ import { computed, signal } from "./vendor.js";
 /** The journey under the pointer. */
 export const dragged = signal(/** @type {Journey | null} */ (null));
 export const trial = signal(/** @type {Trial | null} */ (null));
-/** Locks of the service, on what is published. */
-export const held = signal(/** @type {Map<string, {duty_id: string | null, user: string, since: string}>} */ (new Map()));
-/** Locks of this page alone, for the next plan of a day: a duty for each journey. */
-const pinned = signal({ date: "", duties: /** @type {Map<string, string>} */ (new Map()) });
-const NO_PINS = new Map();
-
 /** Moves are made on what crews drive: the version that is shown must be the published one. */
 export const movable = computed(() => roster.value !== null && roster.value.version !== null && roster.value.version === published.value?.version);
 export const mayMove = computed(() => person.value?.roles.some((role) => role === "controller" || role === "admin") ?? false);
@@ -33,10 +27,6 @@ export const mayMove = computed(() => person.value?.roles.some((role) => role ==
 export const mayPlan = computed(() => person.value?.roles.some((role) => role === "planner" || role === "admin") ?? false);
 /** Whether a lock is said to the service: else it is this page's. */
 export const mayLock = computed(() => movable.value && mayMove.value);
-const pins = computed(() => (pinned.value.date === roster.value?.date ? pinned.value.duties : NO_PINS));
-
-/** Whether a journey is locked, by whomever. @param {Journey} journey */
-export const isLocked = (journey) => held.value.has(journey.id) || pins.value.get(journey.id) === (journey.duty?.id ?? "");
 
 /** Every locked journey with the duty on which it stays in a plan from the version that is shown. @returns {Record<string, string>} */
 export function lockedDuties() {
@@ -92,6 +82,12 @@ export async function applyMove(journey, dutyId, etag) {
 export const readHeld = () => attempt(async () => {
   if (roster.value && published.value) held.value = new Map((await calls.listLocks(roster.value.date)).map((/** @type {any} */ one) => [one.journey_id, one]));
   else held.value = new Map();
+});
+
+/** Keep the locks of whatever is published known. Returns what ends it. */
+export const followHeld = () => effect(() => {
+  void [roster.value?.date, published.value?.etag];
+  readHeld();
 });
 
 /** Lock journeys to their duties, or unlock them. @param {Journey[]} journeys @param {boolean} hold */

@@ -21,6 +21,18 @@ export const filters = signal({ text: "", state: "", category: "", contract: "",
 /** @type {import("../vendor/signals.js").Signal<Toast[]>} */
 export const toasts = signal([]);
 
+/** Locks of the service, on what is published. */
+export const held = signal(/** @type {Map<string, {duty_id: string | null, user: string, since: string}>} */ (new Map()));
+/** Locks of this page alone, for the next plan of a day: a duty for each journey. */
+export const pinned = signal({ date: "", duties: /** @type {Map<string, string>} */ (new Map()) });
+const NO_PINS = new Map();
+export const pins = computed(() => (pinned.value.date === roster.value?.date ? pinned.value.duties : NO_PINS));
+
+/** Whether a journey is locked, by whomever. @param {Journey} journey */
+export const isLocked = (journey) => held.value.has(journey.id) || pins.value.get(journey.id) === (journey.duty?.id ?? "");
+/** The locked among a duty's journeys. @param {import("./roster.js").Duty} duty */
+export const lockedOn = (duty) => duty.stops.flatMap((stop) => (stop.kind === "pickup" && stop.journey && isLocked(stop.journey) ? [stop.journey] : []));
+
 export const NO_FILTERS = filters.value;
 
 export const pickedJourney = computed(() => roster.value?.journeyOf.get(selection.value.journey ?? "") ?? null);
@@ -43,6 +55,7 @@ export const STATES = {
   missed: ["Target missed", (journey) => journey.misses.length > 0],
   shared: ["Shares its run", (journey) => journey.duty !== null && sharing(journey)],
   alone: ["Must travel alone", (journey) => journey.alone],
+  locked: ["Locked", isLocked],
 };
 
 /** @param {Journey} journey */

@@ -1,7 +1,8 @@
 // What is picked, in words: a journey beside its targets, or a duty call by call (the table twin of map and timeline).
+import { Lock } from "./lock.js";
 import { classes, plural } from "../lib/format.js";
 import { VERBS, aboard, missText, people, runsOf } from "../lib/roster.js";
-import { pickDuty, pickJourney, pickedDuty, pickedJourney, roster } from "../lib/store.js";
+import { isLocked, pickDuty, pickJourney, pickedDuty, pickedJourney, roster } from "../lib/store.js";
 import { span } from "../lib/times.js";
 import { html, useEffect, useRef } from "../lib/vendor.js";
 
@@ -78,7 +79,7 @@ function Call({ stop, run, on }) {
   return html`<tr ref=${line} class=${classes({ on, first: run })}>
     <td class="end soft">${stop.number || ""}</td>
     <td class="time">${at(stop.kind === "end" ? stop.arrive : stop.kind === "start" ? stop.depart : stop.begin)}${stop.begin - stop.arrive > 60 ? html`<small class="soft"> waits ${span(stop.begin - stop.arrive)}</small>` : ""}</td>
-    <td><span class="soft">${mark} ${/** @type {any} */ (VERBS)[stop.kind]}</span> ${journey && html`<button type="button" class="link" onClick=${() => pickJourney(journey)}>${journey.id}</button>`}
+    <td><span class="soft">${mark} ${/** @type {any} */ (VERBS)[stop.kind]}</span> ${journey && html`<button type="button" class="link" onClick=${() => pickJourney(journey)}>${journey.id}</button>${stop.kind === "pickup" && isLocked(journey) && html` <${Lock} />`}`}
       <br />${stop.place.label}${missed.map((miss) => html`<br /><strong class="bad">▾ ${missText(miss)}</strong>`)}</td>
     <td class="end">${people(stop) || ""}</td>
   </tr>`;

@@ -1,9 +1,10 @@
 // The lists of the plan view: journeys with filters, duties, the unserved with reasons and actions.
+import { Lock } from "./lock.js";
 import { Count, Table } from "./table.js";
 import { dutyColour } from "../lib/colours.js";
-import { dragged, isLocked, movable } from "../lib/moving.js";
+import { dragged, movable } from "../lib/moving.js";
 import { aboard, missText } from "../lib/roster.js";
-import { NO_FILTERS, STATES, filters, pickDuty, pickJourney, roster, selection, shownJourneys } from "../lib/store.js";
+import { NO_FILTERS, STATES, filters, isLocked, lockedOn, pickDuty, pickJourney, roster, selection, shownJourneys } from "../lib/store.js";
 import { dark } from "../lib/theme.js";
 import { computed, html } from "../lib/vendor.js";
 
@@ -14,8 +15,6 @@ import { computed, html } from "../lib/vendor.js";
 const at = (seconds) => (seconds === null || seconds === undefined ? "–" : (roster.value?.at(seconds) ?? ""));
 /** @param {{duty: Duty}} props */
 const Dot = ({ duty }) => html`<svg class="dot" viewBox="0 0 8 8" aria-hidden="true"><rect width="8" height="8" rx="2" fill=${dutyColour(duty.index, dark.value)} /></svg>`;
-
-const Lock = () => html`<svg class="lock" viewBox="0 0 10 12" role="img" aria-label="Locked"><title>Locked to this duty</title><path d="M2.5 5V3.5a2.5 2.5 0 0 1 5 0V5M1 5h8v6H1z" /></svg>`;
 
 /** @type {import("./table.js").Column<Journey>[]} */
 const JOURNEYS = [
@@ -72,7 +71,7 @@ function Filters() {
 
 /** @type {import("./table.js").Column<Duty>[]} */
 const DUTIES = [
-  { key: "id", label: "Duty", width: 118, text: (d) => html`<${Dot} duty=${d} />${d.id}`, order: (d) => d.id },
+  { key: "id", label: "Duty", width: 118, text: (d) => html`<${Dot} duty=${d} />${d.id}${d.journeys > 0 && lockedOn(d).length === d.journeys && html` <${Lock} label="All its journeys are locked" />`}`, order: (d) => d.id },
   { key: "vehicle", label: "Vehicle", width: 150, grow: true, text: (d) => d.vehicle },
   { key: "type", label: "Type", width: 110, text: (d) => d.type },
   { key: "base", label: "Base", width: 100, grow: true, text: (d) => d.base.label },

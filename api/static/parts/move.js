@@ -1,9 +1,8 @@
 // Change by hand: a journey goes to another duty, by drag or by choice; what it comes to is said before it is done.
 import { Dialog } from "./dialog.js";
 import { plural } from "../lib/format.js";
-import { applyMove, forgetTrial, held, isLocked, mayLock, mayMove, mayPlan, movable, readHeld, setLocked, trial, tryMove } from "../lib/moving.js";
-import { published } from "../lib/planning.js";
-import { roster } from "../lib/store.js";
+import { applyMove, forgetTrial, mayLock, mayMove, mayPlan, movable, setLocked, trial, tryMove } from "../lib/moving.js";
+import { held, isLocked, roster } from "../lib/store.js";
 import { momentText, span } from "../lib/times.js";
 import { html, signal, useEffect, useState } from "../lib/vendor.js";
 
@@ -15,7 +14,6 @@ export const moving = signal(/** @type {{journey: Journey, duty: Duty | null} | 
 
 /** Buttons about a journey in the inspector. @param {{journey: Journey}} props */
 export function MoveActions({ journey }) {
-  useEffect(() => void readHeld(), [published.value?.etag]);
   const lock = held.value.get(journey.id), locked = isLocked(journey);
   return html`${movable.value && html`<button type="button" onClick=${() => (moving.value = { journey, duty: null })}>Move…</button>`}
     ${journey.duty && (mayLock.value || mayPlan.value) && html`<button type="button" aria-pressed=${locked} disabled=${lock && !mayLock.value} onClick=${() => setLocked([journey], !locked)}>${locked ? "Unlock" : "Lock"}</button>`}

@@ -1,4 +1,5 @@
 // The timeline: a lane a duty. Only lanes in sight are painted, so hundreds scroll freely; its table twin is the list of duties.
+import { Lock } from "./lock.js";
 import { DragVerdict, moving } from "./move.js";
 import { paintAxis, paintLane, paintName, paintNow } from "./timeline_paint.js";
 import { dutyColour, token } from "../lib/colours.js";
@@ -6,7 +7,7 @@ import { perFrame, sharpPen } from "../lib/frame.js";
 import { plural } from "../lib/format.js";
 import { dragged, forgetTrial, tryMove } from "../lib/moving.js";
 import { VERBS, people, missText } from "../lib/roster.js";
-import { pickDuty, pickJourney, pickedDuty, pickedJourney, roster, shownJourneys } from "../lib/store.js";
+import { held, isLocked, lockedOn, pickDuty, pickJourney, pickedDuty, pickedJourney, pins, roster, shownJourneys } from "../lib/store.js";
 import { dark } from "../lib/theme.js";
 import { span } from "../lib/times.js";
 import { computed, html, signal, useEffect, useRef, useState } from "../lib/vendor.js";
@@ -65,8 +66,9 @@ export function Timeline({ now = null, only = null }) {
     const x = (/** @type {number} */ t) => GUTTER + ((t - hours.first) / 3600) * perHour - left;
     const from = Math.max(0, Math.floor(top / ROW)), to = Math.min(rows.length, Math.ceil((top + h) / ROW));
     const at = roster.value?.at ?? String;
-    for (let n = from; n < to; n++) paintLane(pen, scene, rows[n], AXIS + n * ROW - top, x, w, rows[n] === duty, journey);
-    for (let n = from; n < to; n++) paintName(pen, scene, rows[n], AXIS + n * ROW - top, rows[n] === duty);
+    const locked = rows.map((row, n) => (n >= from && n < to ? lockedOn(row) : []));
+    for (let n = from; n < to; n++) paintLane(pen, scene, rows[n], AXIS + n * ROW - top, x, w, rows[n] === duty, journey, locked[n]);
+    for (let n = from; n < to; n++) paintName(pen, scene, rows[n], AXIS + n * ROW - top, rows[n] === duty, locked[n].length > 0);
     if (now !== null) paintNow(pen, scene, x(now), h);
     paintAxis(pen, scene, x, w, h, at, plural(rows.length, "duty", "duties"));
   };
@@ -74,7 +76,7 @@ export function Timeline({ now = null, only = null }) {
   painter.current = paint;
   const soon = useRef(perFrame(() => painter.current())).current;
   soon();
-  void dark.value;
+  void [dark.value, held.value, pins.value];
 
   useEffect(() => {
     const host = /** @type {HTMLDivElement} */ (box.current);
@@ -177,7 +179,7 @@ export function Timeline({ now = null, only = null }) {
 
 const Legend = () => html`<ul class="legend" aria-hidden="true">
   <li><i class="key loaded"></i>loaded, height by load</li><li><i class="key empty"></i>empty</li><li><i class="key wait"></i>waits</li>
-  <li><i class="key rest"></i>break</li><li><i class="key miss"></i>target missed</li></ul>`;
+  <li><i class="key rest"></i>break</li><li><i class="key miss"></i>target missed</li><li><${Lock} />locked</li></ul>`;
 
 /** @param {{x: number, y: number, duty: Duty, stop: Stop | null}} props */
 function Tip({ x, y, duty, stop }) {
@@ -186,7 +188,7 @@ function Tip({ x, y, duty, stop }) {
   return html`<div class="tip" style=${style} aria-hidden="true">
     <b>${duty.id}</b> ${duty.vehicle}
     ${stop
-      ? html`<br />${/** @type {any} */ (VERBS)[stop.kind]}${stop.journey ? ` ${stop.journey.id}` : ""} · ${stop.place.label}<br />
+      ? html`<br />${/** @type {any} */ (VERBS)[stop.kind]}${stop.journey ? ` ${stop.journey.id}` : ""}${stop.journey && isLocked(stop.journey) ? ", locked" : ""} · ${stop.place.label}<br />
         arrives ${at(stop.arrive)}${stop.begin > stop.arrive ? `, waits ${span(stop.begin - stop.arrive)}` : ""}, leaves ${at(stop.depart)} · ${plural(people(stop), "place")} taken
         ${stop.journey?.misses.map((miss) => html`<br /><strong class="bad">${missText(miss)}</strong>`)}`
       : html`<br />${duty.type}, ${duty.base.label} · ${at(duty.from)}–${at(duty.until)}<br />${plural(duty.journeys, "journey")} · ${Math.round(duty.metres / 1000)} km`}
@@ -196,7 +198,7 @@ function Tip({ x, y, duty, stop }) {
 /** @param {Duty} duty @param {import("../lib/roster.js").Journey | null} journey */
 function said(duty, journey) {
   const at = roster.value?.at ?? String;
-  return journey?.pickup ? `${journey.id} on duty ${duty.id}, picked up ${at(journey.pickup.begin)}` : `Duty ${duty.id}, ${plural(duty.journeys, "journey")}, ${at(duty.out)} to ${at(duty.back)}`;
+  return journey?.pickup ? `${journey.id} on duty ${duty.id}, picked up ${at(journey.pickup.begin)}${isLocked(journey) ? ", locked" : ""}` : `Duty ${duty.id}, ${plural(duty.journeys, "journey")}, ${at(duty.out)} to ${at(duty.back)}`;
 }
 
 /** @param {Duty[]} rows */

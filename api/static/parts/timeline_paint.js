@@ -9,8 +9,8 @@ import { people } from "../lib/roster.js";
 
 const FONT = "12px 'Segoe UI Variable Text', 'Segoe UI', -apple-system, Arial, 'Liberation Sans', sans-serif";
 
-/** @param {Pen} pen @param {Scene} scene @param {Duty} duty @param {number} y @param {Across} x @param {number} width @param {boolean} picked @param {Journey | null} journey */
-export function paintLane(pen, scene, duty, y, x, width, picked, journey) {
+/** @param {Pen} pen @param {Scene} scene @param {Duty} duty @param {number} y @param {Across} x @param {number} width @param {boolean} picked @param {Journey | null} journey @param {Journey[]} locked */
+export function paintLane(pen, scene, duty, y, x, width, picked, journey, locked) {
   const { ink, row } = scene;
   const floor = y + row - 4, tall = row - 8;
   if (picked) {
@@ -38,6 +38,19 @@ export function paintLane(pen, scene, duty, y, x, width, picked, journey) {
     pen.lineWidth = 2;
     pen.strokeRect(x(journey.pickup.begin) - 1, y + 2, x(journey.dropoff.depart) - x(journey.pickup.begin) + 2, row - 4);
   }
+  for (const { pickup, dropoff } of locked) if (pickup && dropoff) paintLock(pen, ink, (x(pickup.begin) + x(dropoff.depart)) / 2, y + 6);
+}
+
+/** A padlock. @param {Pen} pen @param {Record<string, string>} ink @param {number} x its middle @param {number} y its top */
+function paintLock(pen, ink, x, y) {
+  pen.fillStyle = ink.card;
+  pen.fillRect(x - 6, y - 2, 12, 15);
+  pen.strokeStyle = pen.fillStyle = ink.ink;
+  pen.lineWidth = 1.5;
+  pen.beginPath();
+  pen.arc(x, y + 4, 2.5, Math.PI, 0);
+  pen.stroke();
+  pen.fillRect(x - 4, y + 4.5, 8, 6.5);
 }
 
 /** The moment that it is: what lies behind it is veiled. @param {Pen} pen @param {Scene} scene @param {number} x @param {number} height */
@@ -120,8 +133,8 @@ function paintBreak(pen, ink, x, y, width, height) {
   pen.strokeRect(x + 0.5, y + 0.5, Math.max(1, width - 1), height - 1);
 }
 
-/** @param {Pen} pen @param {Scene} scene @param {Duty} duty @param {number} y @param {boolean} picked */
-export function paintName(pen, scene, duty, y, picked) {
+/** @param {Pen} pen @param {Scene} scene @param {Duty} duty @param {number} y @param {boolean} picked @param {boolean} locked one of its journeys is */
+export function paintName(pen, scene, duty, y, picked, locked) {
   const { ink, row, gutter } = scene;
   pen.fillStyle = picked ? ink["accent-soft"] : ink.card;
   pen.fillRect(0, y, gutter - 6, row);
@@ -132,6 +145,7 @@ export function paintName(pen, scene, duty, y, picked) {
   pen.textAlign = "start";
   pen.fillStyle = ink.ink;
   pen.fillText(duty.id, 10, y + row / 2, 80);
+  if (locked) paintLock(pen, ink, gutter - 119, y + 6);
   pen.fillStyle = ink.soft;
   pen.fillText(duty.type, 94, y + row / 2, gutter - 132);
   pen.textAlign = "end";

@@ -13,6 +13,7 @@ import { Tabs } from "../parts/tabs.js";
 import { Timeline } from "../parts/timeline.js";
 import { board, clock, looking, mayAct, openControl, proposal, pulse, replan, without } from "../lib/control.js";
 import { inWords } from "../lib/format.js";
+import { followHeld } from "../lib/moving.js";
 import { days, loadDays } from "../lib/planning.js";
 import { href, route } from "../lib/route.js";
 import { pickDuty, pickedJourney, roster, selection } from "../lib/store.js";
@@ -32,6 +33,7 @@ export function DayView() {
     if (!date) loadDays();
     return date ? openControl(date) : undefined;
   }, [date]);
+  useEffect(followHeld, []);
   return date ? html`<${ControlRoom} date=${date} />` : html`<${Days} />`;
 }
 

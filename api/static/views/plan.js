@@ -14,7 +14,7 @@ import { Timeline } from "../parts/timeline.js";
 import { Upload } from "../parts/upload.js";
 import { openRunSheets, saveFile } from "../lib/calls.js";
 import { number, plural } from "../lib/format.js";
-import { mayPlan } from "../lib/moving.js";
+import { followHeld, mayPlan } from "../lib/moving.js";
 import { attempt, busy, counts, days, loadDays, openDay, plan, publish, published, running, trouble, versions } from "../lib/planning.js";
 import { go, href, route } from "../lib/route.js";
 import { roster, selection } from "../lib/store.js";
@@ -31,6 +31,7 @@ export function PlanView() {
     if (date) openDay(date, version);
     else loadDays();
   }, [date, version]);
+  useEffect(followHeld, []);
   if (!date) return html`<${Days} />`;
   if (busy.value && roster.value?.date !== date) return html`<p class="waiting" role="status">${busy.value}</p>`;
   if (trouble.value) return html`<p class="waiting" role="alert">${trouble.value} <a href="#/plan">All days</a></p>`;
