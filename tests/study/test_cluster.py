@@ -35,6 +35,15 @@ def test_no_scheduler_at_the_address_is_told(monkeypatch: pytest.MonkeyPatch) ->
         pass
 
 
+def test_processes_of_the_cluster_take_no_notice_of_ctrl_c() -> None:
+    ask = "import signal; print(signal.getsignal(signal.SIGINT) == signal.SIG_IGN)"
+    usual = signal.getsignal(signal.SIGINT)
+    with module._uninterrupted():
+        started = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert started.stdout == "True\n"
+    assert signal.getsignal(signal.SIGINT) is usual
+
+
 @pytest.mark.soak
 def test_what_a_lost_worker_had_in_hand_is_done_by_another(tmp_path: Path) -> None:
     with cluster(None, 2) as (pool, workers):

@@ -14,7 +14,8 @@ SHOWN = {
     "served_percent": ("served, %", 1), "standards_met": ("standards met", 1),
     "targets_percent": ("within targets, %", 1), "U1": ("U1", 3),
     "U5": ("patients a run", 2),
-    "service_hours": ("vehicle-hours", 0), "driven_hours": ("driven hours", 0), "empty_km_percent": ("empty km, %", 1),
+    "service_hours": ("vehicle-hours", 0), "paid_hours": ("paid hours", 0), "driven_hours": ("driven hours", 0),
+    "empty_km_percent": ("empty km, %", 1),
     "aboard_mean_min": ("aboard, min", 1), "wait_p90_min": ("wait p90, min", 0),
     "cost_per_journey": ("£ a journey", 2), "co2e_per_journey_kg": ("kg CO₂e a journey", 2),
 }  # fmt: skip
