@@ -140,7 +140,7 @@ def visit(chromium: Any, service: Service) -> Iterator[Open]:
         )
         context.set_default_timeout(60_000)
         if role is not None:
-            context.add_init_script(f"sessionStorage.setItem('api-key', '{service.seeded.keys[role]}')")
+            context.add_init_script(f"sessionStorage['api-key'] ??= '{service.seeded.keys[role]}'")
         page = context.new_page()
         made = Visit(page, service)
         visits.append(made)
