@@ -12,16 +12,18 @@ import argparse
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import Any
 
 import numpy as np
 from playwright.sync_api import sync_playwright
 
+from benchmarks.page_memory import live
 from benchmarks.service_rooms import START, Web
-from benchmarks.weekday_service import DAY, Body, Client, published, running, told_by
+from benchmarks.weekday_service import DAY, Client, published, running, told_by
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+FLAGS = ["--no-sandbox", "--enable-unsafe-swiftshader"]
 
 PICK = """async (index) => {
     const rows = document.querySelectorAll(".lists .row"), began = performance.now();
@@ -66,10 +68,10 @@ class Watched:
             f"sessionStorage.setItem('api-key', '{token}'); localStorage.setItem('day-pictures', 'map timeline')"
         )
         self.page = context.new_page()
-        self.tools, self.all = context.new_cdp_session(self.page), browser.new_browser_cdp_session()
+        self.tools = context.new_cdp_session(self.page)
         self.bytes: dict[str, int] = {}
         self.urls: dict[str, str] = {}
-        for name in ("Network.enable", "Performance.enable", "HeapProfiler.enable"):
+        for name in ("Network.enable", "Performance.enable"):
             self.tools.send(name)
         self.tools.on(
             "Network.responseReceived", lambda told: self.urls.update({told["requestId"]: told["response"]["url"]})
@@ -83,25 +85,8 @@ class Watched:
 
     def processor_s(self) -> float:
         """Of the page's main thread."""
-        return self.metrics()["ThreadTime"]
-
-    def metrics(self) -> dict[str, float]:
-        return {one["name"]: one["value"] for one in self.tools.send("Performance.getMetrics")["metrics"]}
-
-    def memory(self) -> str:
-        """Heap of the page after a collection, and of its process all that is resident."""
-        self.tools.send("HeapProfiler.collectGarbage")
-        told = self.metrics()
-        found = self.all.send("SystemInfo.getProcessInfo")["processInfo"]
-        sizes = [_resident_mb(one["id"]) for one in found if one["type"] == "renderer"]
-        heap, process = told["JSHeapUsedSize"] / 1e6, max(sizes)
-        nodes, listeners = told["Nodes"], told["JSEventListeners"]
-        return f"heap {heap:.0f} MB, {nodes:.0f} nodes, {listeners:.0f} listeners, process {process:.0f} MB"
-
-
-def _resident_mb(pid: int) -> float:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1000
+        told = self.tools.send("Performance.getMetrics")["metrics"]
+        return next(float(one["value"]) for one in told if one["name"] == "ThreadTime")
 
 
 def shares(name: str, took_ms: list[float]) -> None:
@@ -162,50 +147,28 @@ def frames(seen: Watched) -> None:
         )
 
 
-def live(seen: Watched, client: Client, later: list[Body], updates: int) -> None:
-    client = client.another()
-    seen.page.wait_for_selector(".risks .row")
-    seen.page.wait_for_timeout(5000)
-    print(f"control room, open: {seen.memory()}", flush=True)
-    told = 0
-    before = seen.processor_s()
-    for event in later:
-        if told == updates:
-            break
-        moment = START.isoformat()
-        status, _, _ = client.post("events", {**event, "occurred_at": moment, "received_at": moment})
-        told += status < 300
-        sleep(0.15)
-        if status < 300 and told % (updates // 4) == 0:
-            seen.page.wait_for_timeout(4000)
-            spent = seen.processor_s() - before
-            print(f"  after {told} updates: {seen.memory()}; {spent:.1f} s of its main thread", flush=True)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--updates", type=int, default=400)
     parser.add_argument("--folder", type=Path, help="where the plan stays, or is found")
     asked = parser.parse_args()
-    with TemporaryDirectory() as work, sync_playwright() as driver:
+    with TemporaryDirectory() as work:
         url, token, happenings = published(asked.folder or Path(work), Path(work), 40)
         known, to_come = told_by(happenings, START)
         later = [one for one in to_come if one["type"] not in {"position", "travel_changed"}]
-        path = next(filter(None, map(which, BROWSERS)), None)
+        path = next(filter(None, map(which, BROWSERS)))
         with running(Web, url) as (port, process):
             client, address = Client(port, token, process), f"http://127.0.0.1:{port}"
             client.tell(known)
-            browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
-            try:
+            with sync_playwright() as driver:
+                browser = driver.chromium.launch(executable_path=path, args=FLAGS)
                 plan = Watched(browser, address, token, f"#/plan/{DAY}/1")
                 first_paint(plan)
                 picks(plan)
                 verdicts(plan, client)
                 frames(plan)
-                plan.page.context.close()
-                live(Watched(browser, address, token, f"#/day/{DAY}"), client, later, asked.updates)
-            finally:
                 browser.close()
+            live([path, *FLAGS], address, client, later, asked.updates)
 
 
 if __name__ == "__main__":

@@ -56,11 +56,11 @@ class Client:
     def __init__(self, port: int, token: str, server: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
         self.headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        self.server = server
+        self.token, self.server = token, server
 
     def another(self) -> Client:
         """Another connection of the same caller."""
-        return Client(self.connection.port, self.headers["Authorization"].removeprefix("Bearer "), self.server)
+        return Client(self.connection.port, self.token, self.server)
 
     def post(self, way: str, body: object) -> tuple[int, Any, float]:
         """Status, answer, seconds."""
@@ -113,17 +113,26 @@ def published(folder: Path, work: Path, seconds: float) -> tuple[str, str, list[
 @contextmanager
 def running(server: type[Server], url: str) -> Iterator[tuple[int, int]]:
     """Its port, once it answers, and its process id; gone after the block."""
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     process = get_context("spawn").Process(target=_serve, args=(server, url, port))
     process.start()
     try:
-        until(lambda: _answers(port))
+        until(lambda: answers(port))
         yield port, process.pid or 0
     finally:
         process.terminate()
         process.join()
+
+
+def free_port() -> int:
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    with socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
 def until(done: Callable[[], bool], seconds: float = 60) -> None:
@@ -153,11 +162,6 @@ def position(number: int, now: datetime) -> Body:
 
 def _serve(server: type[Server], url: str, port: int) -> None:
     server(url, port).run()
-
-
-def _answers(port: int) -> bool:
-    with socket() as tried:
-        return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _as_body(event: Body) -> Body:

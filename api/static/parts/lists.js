@@ -26,7 +26,7 @@ const JOURNEYS = [
   { key: "pickup", label: "Pick up", width: 64, end: true, text: (j) => at(j.pickup?.begin), order: (j) => j.pickup?.begin ?? null },
   { key: "drop", label: "Set down", width: 70, end: true, text: (j) => at(j.dropoff?.begin), order: (j) => j.dropoff?.begin ?? null },
   { key: "aboard", label: "Aboard", width: 60, end: true, hint: "Minutes aboard", text: (j) => (j.duty ? Math.round((aboard(j) ?? 0) / 60) : "–"), order: aboard },
-  { key: "duty", label: "Duty", width: 118, text: (j) => (j.duty ? html`<${Dot} duty=${j.duty} />${j.duty.id}${isLocked(j) && html` <${Lock} />`}` : html`<strong class="bad">unserved</strong>`), order: (j) => j.duty?.id ?? "" },
+  { key: "duty", label: "Duty", width: 134, text: (j) => (j.duty ? html`<${Dot} duty=${j.duty} />${j.duty.id}${isLocked(j) && html` <${Lock} />`}` : html`<strong class="bad">unserved</strong>`), order: (j) => j.duty?.id ?? "" },
   { key: "state", label: "Target", width: 74, text: state, order: (j) => (j.duty ? -j.misses.length : -9) },
   { key: "mobility", label: "Mobility", width: 130, text: (j) => j.mobility + (j.escorts ? ` +${j.escorts}` : "") },
   { key: "contract", label: "Contract", width: 120, text: (j) => j.contract },
@@ -71,7 +71,7 @@ function Filters() {
 
 /** @type {import("./table.js").Column<Duty>[]} */
 const DUTIES = [
-  { key: "id", label: "Duty", width: 118, text: (d) => html`<${Dot} duty=${d} />${d.id}${d.journeys > 0 && lockedOn(d).length === d.journeys && html` <${Lock} label="All its journeys are locked" />`}`, order: (d) => d.id },
+  { key: "id", label: "Duty", width: 134, text: (d) => html`<${Dot} duty=${d} />${d.id}${d.journeys > 0 && lockedOn(d).length === d.journeys && html` <${Lock} label="All its journeys are locked" />`}`, order: (d) => d.id },
   { key: "vehicle", label: "Vehicle", width: 150, grow: true, text: (d) => d.vehicle },
   { key: "type", label: "Type", width: 110, text: (d) => d.type },
   { key: "base", label: "Base", width: 100, grow: true, text: (d) => d.base.label },

@@ -1,0 +1,73 @@
+"""Memory of the control room through live updates, without a debugger: that would keep every answer in the process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from subprocess import DEVNULL, Popen
+from tempfile import TemporaryDirectory
+from time import sleep
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks.service_rooms import START
+from benchmarks.weekday_service import DAY, Body, Client, answers, free_port, until
+
+
+def live(browser_command: list[str], address: str, client: Client, later: list[Body], updates: int) -> None:
+    """Print it through so many live updates, given one by one to the service by ``client``."""
+    client, port = client.another(), free_port()
+    with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        told = [f"--remote-debugging-port={port}", f"--user-data-dir={profile}", "--window-size=1600,1000"]
+        browser = Popen([*browser_command, "--headless", *told, "about:blank"], stderr=DEVNULL)
+        try:
+            until(lambda: answers(port))
+            _open_room(f"http://127.0.0.1:{port}", address, client.token)
+            sleep(10)
+            print(f"control room, open: {_page_mb(browser.pid)}", flush=True)
+            number = 0
+            for event in later:
+                if number == updates:
+                    break
+                moment = START.isoformat()
+                status, _, _ = client.post("events", {**event, "occurred_at": moment, "received_at": moment})
+                number += status < 300
+                sleep(0.15)
+                if status < 300 and number % (updates // 5) == 0:
+                    sleep(4)
+                    print(f"  after {number} updates: {_page_mb(browser.pid)}", flush=True)
+        finally:
+            browser.terminate()
+            browser.wait()
+
+
+def _open_room(debugger: str, address: str, token: str) -> None:
+    with sync_playwright() as driver:
+        browser = driver.chromium.connect_over_cdp(debugger)
+        page = browser.contexts[0].new_page()
+        page.goto(f"{address}/static/icon.svg")
+        kept = f"sessionStorage.setItem('api-key', '{token}'); localStorage.setItem('day-pictures', 'map timeline')"
+        page.evaluate(f"() => {{ {kept} }}")
+        page.goto(f"{address}/#/day/{DAY}")
+        page.wait_for_selector(".risks .row", timeout=120_000)
+        browser.close()  # lets go of it
+
+
+def _page_mb(browser: int) -> str:
+    """What is resident of the largest process below the browser that shows a page, and how much of it is its own."""
+    size, pid = max((_resident_mb(pid, "VmRSS"), pid) for pid in _below(browser) if _shows_a_page(pid))
+    return f"process {size:.0f} MB, of which {_resident_mb(pid, 'RssAnon'):.0f} its own"
+
+
+def _shows_a_page(pid: int) -> bool:
+    return b"--type=renderer" in Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def _below(pid: int) -> list[int]:
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    children = [int(child) for task in tasks for child in task.read_text(encoding="ascii").split()]
+    return children + [further for child in children for further in _below(child)]
+
+
+def _resident_mb(pid: int, what: str) -> float:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return int(next(line for line in status.splitlines() if line.startswith(what)).split()[1]) / 1000
