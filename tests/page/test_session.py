@@ -41,7 +41,7 @@ def test_an_expired_session_says_so_and_who_signs_in_again_is_where_they_were(
     seen = visit(None, f"#/plan/{DAY}/2")
     page = seen.page
     sign_in(seen, service)
-    page.wait_for_selector(".map canvas")
+    page.locator(".map-credit", has_text="Main roads").wait_for()
     page.wait_for_load_state("networkidle")  # or what is still being fetched says first that the session has ended
     clock.ahead = SESSION_LONGEST
     seen.expected.append("401")
