@@ -59,13 +59,13 @@ def search_round_first(problem: Problem, start: Sequences, about: Sequence[int],
 
 
 def search_near(problem: Problem, plan: Sequences, about: Sequence[int], effort: Effort, each: int = EACH) -> Sequences:
-    """The best plan found with ``NEAR_SHARE`` of the effort on the vehicles near some requests, for those whom they
-    serve and those without a place."""
+    """The best plan found with ``NEAR_SHARE`` of the effort on the vehicles near some requests, for these and who is on
+    the vehicles."""
     n = problem.n_requests
     vehicles = nearest_vehicles(problem, plan, about, each)
     served = {stop for row in plan.stops for stop in row if stop < n}
     members = [stop for v in vehicles for stop in plan.stops[v] if stop < n]
-    requests = [*members, *(r for r in range(n) if r not in served)]
+    requests = [*members, *dict.fromkeys(r for r in about if r not in served)]
     number = {r: i for i, r in enumerate(requests)}
     rows = [to_part(plan.stops[v], requests, n) for v in vehicles]
     relaxed = frozenset(number[r] for r in plan.relaxed if r in number)

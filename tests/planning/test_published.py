@@ -37,6 +37,7 @@ def test_who_moves_twice_counts_once_and_who_comes_back_not_at_all() -> None:
         told = Published.of(now).followed_by(now, duties)
         now = in_force(duties, told)
         assert told.moved == ({journey_id: home} if moved else {})
+        assert told.keeps(journey_id) is not bool(moved)
         assert told.allowance(100) == told.count - moved
     assert told.allowance(0) == 0
 
@@ -52,5 +53,25 @@ def test_a_journey_that_had_no_place_at_first_may_move_freely() -> None:
     placed = first.roster.duties
     told = Published.of(start).followed_by(start, placed)
     assert told.since == {journey_id}
+    assert not told.keeps(journey_id)
     moved = with_its_stops(journey_id, others[0], placed)
     assert Published.of(in_force(placed, told)).followed_by(in_force(placed, told), moved).moved == {}
+
+
+def test_half_of_what_may_change_is_set_aside_for_who_has_no_place_and_freed_as_the_day_goes() -> None:
+    told = Published(200, {f"J{k}": "D1" for k in range(10)}, frozenset())
+    assert told.allowance(15) == 20
+    assert [told.spare(15, still) for still in (200, 120, 40, 0)] == [5, 11, 17, 20]
+    assert Published(200, {f"J{k}": "D1" for k in range(30)}, frozenset()).spare(15, 40) == 0
+
+
+def test_who_is_called_off_is_no_published_journey_any_more() -> None:
+    first, (journey_id, home) = plan(), next(iter(plan().duty_of.items()))
+    other = next(duty.duty_id for duty in first.roster.duties if duty.duty_id != home)
+    moved = with_its_stops(journey_id, other, first.roster.duties)
+    told = Published.of(first).followed_by(first, moved)
+    without = tuple(
+        replace(duty, stops=tuple(stop for stop in duty.stops if stop.journey_id != journey_id)) for duty in moved
+    )
+    left = told.followed_by(in_force(moved, told), without)
+    assert (left.count, left.moved) == (told.count - 1, {})

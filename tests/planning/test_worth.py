@@ -33,13 +33,13 @@ def served(plan: Sequences) -> set[int]:
 def test_everybody_keeps_a_place_and_no_little_change_stays(seed: int) -> None:
     problem, hasty, better = settled(seed)
     for told in (0, 200, 2_000):
-        kept = worth_telling(problem, hasty, better, told, most=60)
+        kept = worth_telling(problem, hasty, better, told, most=60, spare=60)
         assert kept is not None
         assert served(kept) == served(better)
         assert len(served(kept)) == sum(map(len, kept.stops))
         assert timed(problem, kept, 0).cost <= timed(problem, better, 0).cost + told * 12
     if served(hasty) == served(better):
-        assert worth_telling(problem, hasty, better, 10**9, most=60) == hasty
+        assert worth_telling(problem, hasty, better, 10**9, most=60, spare=60) == hasty
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -47,13 +47,27 @@ def test_of_too_many_moves_those_are_taken_back_that_save_least(seed: int) -> No
     problem, hasty, better = settled(seed)
     least = served(better) != served(hasty)
     for most in (1, 3, 8, 60):
-        kept = worth_telling(problem, hasty, better, 0, most)
+        kept = worth_telling(problem, hasty, better, 0, most, spare=60)
         if kept is None:
             assert least
             continue
         assert moved(problem, kept) <= most
         assert served(kept) == served(better)
         assert timed(problem, kept, 0).cost <= timed(problem, hasty, 0).cost
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_more_move_for_less_driving_alone_than_the_day_can_spare(seed: int) -> None:
+    problem, hasty, better = settled(seed)
+    least = worth_telling(problem, hasty, better, 0, most=60, spare=0)
+    assert least is not None
+    assert served(least) == served(better)
+    for spare in (0, 2, 5):
+        kept = worth_telling(problem, hasty, better, 0, most=60, spare=spare)
+        assert kept is not None
+        assert moved(problem, kept) <= moved(problem, least) + spare
+    if served(hasty) == served(better):
+        assert moved(problem, least) == 0
 
 
 def moved(problem: Problem, plan: Sequences) -> int:
@@ -63,7 +77,7 @@ def moved(problem: Problem, plan: Sequences) -> int:
 
 def test_a_plan_that_is_the_same_stays() -> None:
     problem, hasty, _ = settled(3)
-    assert worth_telling(problem, hasty, hasty, 300, most=0) == hasty
+    assert worth_telling(problem, hasty, hasty, 300, most=0, spare=0) == hasty
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -40,6 +40,8 @@ def test_a_search_near_some_requests_leaves_the_other_vehicles_as_they_are(seed:
     found = search_near(problem, start, about, EFFORT)
     assert timed(problem, found, 0).cost <= timed(problem, start, 0).cost
     assert {v for v in range(30) if found.stops[v] != start.stops[v]} <= set(near)
+    placed = {stop for row in found.stops for stop in row if stop < 60}
+    assert placed <= set(about).union(*start.stops)
 
 
 def test_who_serves_a_request_is_among_the_vehicles_near_and_none_that_could_not() -> None:

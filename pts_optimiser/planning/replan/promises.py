@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pts_optimiser.dayof import JourneyState, Plan
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.journey import Direction
-from pts_optimiser.planning.replan.prices import FAR_S, KEPT_S
+from pts_optimiser.planning.replan.prices import FAR_S, KEPT_S, MOVED_FAR_S
 from solver import Problem
 from solver.problem import Int
 
@@ -49,21 +49,24 @@ def keep_promises(
 
 
 def stay_near(problem: Problem, times: Sequence[Mapping[int, int]], free: Collection[int] = ()) -> Problem:
-    """The problem where no pick-up but those of the requests ``free`` moves by more than ``FAR_S`` from when it begins
-    now.
+    """The problem where no pick-up moves by more than ``FAR_S`` from when it begins now, those of the requests ``free``
+    only at the price ``MOVED_FAR_S``.
 
     A target that cannot be met so is none.
     """
-    window = problem.pickup_window.copy()
+    window, price = problem.pickup_window.copy(), problem.relaxed_cost.copy()
     for r, at in ((stop, at) for row in times for stop, at in row.items() if stop < problem.n_requests):
+        near = window[1, r].copy()
+        _narrow(near, at - FAR_S, at + FAR_S)
         if r in free:
-            continue
-        _narrow(window[1, r], at - FAR_S, at + FAR_S)
-        low, high = window[1, r].tolist()
+            price[r] += MOVED_FAR_S
+        else:
+            window[1, r] = near
+        low, high = near.tolist()
         if window[0, r, 0] > high or window[0, r, 1] < low:
             window[0, r] = low, high
         _narrow(window[0, r], low, high)
-    return replace(problem, pickup_window=window)
+    return replace(problem, pickup_window=window, relaxed_cost=price)
 
 
 def _narrow(window: Int, low: int, high: int) -> None:

@@ -9,13 +9,16 @@ from typing import Any
 from pts_optimiser.dayof import Plan
 from pts_optimiser.domain.roster import RosteredDuty
 
+SET_ASIDE = 0.5
+"""Of the changes that a day may make, for those without a place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """The first plan of a day, as far as later ones need it.
 
-    ``count`` journeys had a place in it. ``moved`` gives its duty of those that have another now; ``since`` are the
-    journeys that got their place later.
+    ``count`` journeys had a place in it and are still to be made, or were. ``moved`` gives its duty of those that have
+    another now; ``since`` are the journeys that got their place later.
     """
 
     count: int
@@ -34,9 +37,25 @@ class Published:
         """How many more of the published journeys may change duty."""
         return max(0, int(self.count * percent / 100) - len(self.moved))
 
+    def spare(self, percent: float, open_ones: int) -> int:
+        """How many may change duty now for less driving alone, while so many published journeys are still open.
+
+        A part of what the day may change is set aside for who has no place, the less the fewer journeys are left.
+        """
+        aside = SET_ASIDE * percent / 100 * min(open_ones, self.count)
+        return max(0, int(self.allowance(percent) - aside))
+
+    def keeps(self, journey_id: str) -> bool:
+        """Whether a journey that has a duty is on the one that was published."""
+        return journey_id not in self.since and journey_id not in self.moved
+
     def followed_by(self, plan: Plan, duties: Sequence[RosteredDuty]) -> Published:
         """The same once these duties are in force in place of the plan."""
         moved, since = dict(self.moved), set(self.since)
+        served = {stop.journey_id for duty in duties for stop in duty.stops}
+        gone = plan.duty_of.keys() - served - since
+        for journey_id in gone:
+            moved.pop(journey_id, None)
         for duty in duties:
             for journey_id in {stop.journey_id for stop in duty.stops if stop.journey_id is not None}:
                 was = plan.duty_of.get(journey_id)
@@ -48,7 +67,7 @@ class Published:
                         moved[journey_id] = first
                     else:
                         moved.pop(journey_id, None)
-        return Published(self.count, moved, frozenset(since))
+        return Published(self.count - len(gone), moved, frozenset(since))
 
     def document(self) -> dict[str, Any]:
         """For the roster's ``engine``."""

@@ -27,6 +27,7 @@ from pts_optimiser.planning.places import Places
 from pts_optimiser.planning.replan.anchors import anchor_of, keep_anchors
 from pts_optimiser.planning.replan.prices import ABOARD_S, RESCUE_S
 from pts_optimiser.planning.replan.promises import keep_promises
+from pts_optimiser.planning.replan.published import Published
 from pts_optimiser.planning.replan.travel import NewPlaces, replan_travel, slowdowns_of
 from pts_optimiser.planning.standards import HOUR
 from solver import NEVER, Problem, Sequences
@@ -267,8 +268,12 @@ class _Builder:
                 arrays["compatible"][r] &= np.arange(len(self.working)) == self.vehicle.get(held, -1)
 
     def _stay(self) -> Stay:
+        """Only the first change of a published journey is dear: who has another duty already, or was booked since, may
+        move on."""
         duty = [self.vehicle.get(each.duty_id or "", -1) for each in self.states]
-        return Stay(_ints(duty), np.full(len(duty), self.prices.move_price, np.int32))
+        published = Published.of(self.plan)
+        dear = [published.keeps(each.journey.journey_id) for each in self.states]
+        return Stay(_ints(duty), np.where(dear, self.prices.move_price, 0).astype(np.int32))
 
     def _current(self) -> list[dict[int, int]]:
         """The stops of each vehicle as the plan stands, in their order, and when each begins."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
 
+import numpy as np
+
 from pts_optimiser.dayof import DayState, JourneyPhase, JourneyState, Plan
 from pts_optimiser.planning.replan.limits import Followed, followed, still_held
 from pts_optimiser.planning.replan.prices import RESCUE_S
@@ -53,14 +55,18 @@ def best_found(left: Remainder, plan: Plan, state: DayState, how: Replanning) ->
     """
     prices = plan.policy.dayof
     percent = prices.most_changes_percent if how.most_changes_percent is None else how.most_changes_percent
-    most = Published.of(plan).allowance(percent)
+    published = Published.of(plan)
+    still = sum(journey.journey_id in plan.duty_of and published.keeps(journey.journey_id) for journey in left.journeys)
+    most, spare = published.allowance(percent), published.spare(percent, still)
     lost = any(_has_lost_its_vehicle(state.journeys[journey.journey_id]) for journey in left.journeys)
+    if not percent:
+        left = replace(left, problem=_with_moves_priced(left.problem, prices.move_price))
     problem = stay_near(left.problem, left.times) if lost else left.problem
     now = followed(problem, left.current, left.times, left.riders)
     if now.stuck:
         return now, now.plan
-    about = _new_or_late(now, left, plan)
-    chosen = _searched(search_round_first, now.problem, now.plan, about, how, prices.told_price, most)
+    about = _about(now, left, plan, state)
+    chosen = _searched(search_round_first, now.problem, now.plan, about, how, prices.told_price, most, spare)
     for each in FETCH_FROM:
         waiting = _not_fetched(chosen, left, state)
         if waiting:
@@ -79,17 +85,17 @@ def _fetching(
     how: Replanning,
     most: int,
 ) -> tuple[Followed, Sequences]:
-    """Room for who still sits in a lost vehicle: some vehicles may move others as far as promises allow, and only what
-    fetches somebody is kept."""
+    """Room for who still sits in a lost vehicle: some vehicles may move others as far as promises allow, as few of them
+    as can be, and only what fetches somebody is kept."""
     n = len(left.journeys)
-    free = {stop for v in movers for stop in chosen.stops[v] if stop < n}
+    free = {stop for v in movers for stop in chosen.stops[v] if stop < n} - chosen.relaxed
     wide = followed(stay_near(left.problem, left.times, free), left.current, left.times, left.riders)
     start, _ = still_held(wide.problem, chosen, movers, [{}] * len(left.duties))
     stay = wide.problem.stay
     moved = sum(
         stay is not None and stay.costs(stop, v) > 0 for v, row in enumerate(start.stops) for stop in row if stop < n
     )
-    found = _searched(search, wide.problem, start, waiting, how, RESCUE_S, max(0, most - moved))
+    found = _searched(search, wide.problem, start, waiting, how, RESCUE_S, max(0, most - moved), 0)
     return wide, only_for(start, found, waiting, n)
 
 
@@ -104,32 +110,47 @@ def _not_fetched(chosen: Sequences, left: Remainder, state: DayState) -> list[in
     return [r for r, journey in enumerate(left.journeys) if journey.journey_id in rescues and r not in served]
 
 
-def _new_or_late(now: Followed, left: Remainder, plan: Plan) -> list[int]:
-    """What a re-plan is about: who has lost a place or was not known before, and whose limits do not hold."""
+def _about(now: Followed, left: Remainder, plan: Plan, state: DayState) -> list[int]:
+    """What a re-plan is about, what comes first first: who sits in a lost vehicle, whose limits do not hold, who has
+    lost a place or was not known before, and who had none before."""
     n = len(left.journeys)
     served = {stop for row in now.plan.stops for stop in row if stop < n}
-    new = {r for r, journey in enumerate(left.journeys) if journey.journey_id not in plan.unserved}
-    return sorted(now.late) + sorted(new - served)
+    absent = [r for r in range(n) if r not in served]
+    absent.sort(key=lambda r: left.journeys[r].journey_id in plan.unserved)
+    return list(dict.fromkeys([*_not_fetched(now.plan, left, state), *sorted(now.late), *absent]))
 
 
 def _searched(
-    search: Search, problem: Problem, start: Sequences, about: Sequence[int], how: Replanning, told_s: int, most: int
+    search: Search,
+    problem: Problem,
+    start: Sequences,
+    about: Sequence[int],
+    how: Replanning,
+    told_s: int,
+    most: int,
+    spare: int,
 ) -> Sequences:
     """The best plan found from ``start`` that moves at most ``most`` and is worth telling (see ``worth_telling``)."""
     effort = Effort(how.budget_s, how.seed, how.workers, GENTLE, how.iterations, how.clock)
     for allowed in [*([problem] if most else []), _without_moves(problem, start)]:
-        told = worth_telling(problem, start, search(allowed, start, about[:ABOUT], effort), told_s, most)
+        told = worth_telling(problem, start, search(allowed, start, about[:ABOUT], effort), told_s, most, spare)
         if told is not None:
             return told
     return start
 
 
 def _without_moves(problem: Problem, plan: Sequences) -> Problem:
-    """Who is on a vehicle stays on it."""
-    compatible = problem.compatible.copy()
+    """Who is on a vehicle stays on it, where leaving it has a price."""
+    compatible, stay = problem.compatible.copy(), problem.stay
     for v, row in enumerate(plan.stops):
-        riders = [stop for stop in row if stop < problem.n_requests]
+        riders = [stop for stop in row if stop < problem.n_requests and stay is not None and stay.cost[stop]]
         kept = compatible[riders, v]
         compatible[riders] = False
         compatible[riders, v] = kept
     return replace(problem, compatible=compatible)
+
+
+def _with_moves_priced(problem: Problem, price: int) -> Problem:
+    """The problem where every move has a price."""
+    stay = problem.stay
+    return problem if stay is None else replace(problem, stay=replace(stay, cost=np.full_like(stay.cost, price)))

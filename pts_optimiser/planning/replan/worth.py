@@ -23,12 +23,14 @@ class _Group:
     needed: bool
 
 
-def worth_telling(problem: Problem, current: Sequences, found: Sequences, told_s: int, most: int) -> Sequences | None:
+def worth_telling(
+    problem: Problem, current: Sequences, found: Sequences, told_s: int, most: int, spare: int
+) -> Sequences | None:
     """``found`` without the changes that save less than ``told_s`` seconds of driving for every crew to be told.
 
     Vehicles between which requests move change together or not at all. Where somebody gets a place who had none, all
-    stays as found. Of the others those are taken back that save least for each request that moves, until at most
-    ``most`` do; None where that is not enough.
+    stays as found. Of the others those are taken back that save least for each request that moves, until of these at
+    most ``spare`` move and of all at most ``most``; None where that is not enough.
     """
     n = problem.n_requests
     before, after = _vehicle_of(current, n), _vehicle_of(found, n)
@@ -38,11 +40,12 @@ def worth_telling(problem: Problem, current: Sequences, found: Sequences, told_s
     ]
     kept = [group for group in groups if group.needed or group.saved >= told_s * len(group.vehicles)]
     kept.sort(key=lambda group: (group.needed, group.saved / max(1, group.moves)))
-    moves = sum(group.moves for group in kept)
-    while kept and moves > most and not kept[0].needed:
-        moves -= kept.pop(0).moves
-    if moves > most:
+    needed = sum(group.moves for group in kept if group.needed)
+    if needed > most:
         return None
+    others = sum(group.moves for group in kept) - needed
+    while others > min(spare, most - needed):
+        others -= kept.pop(0).moves
     return _as_before(current, found, [v for group in groups if group not in kept for v in group.vehicles], n)
 
 
