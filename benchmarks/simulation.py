@@ -1,16 +1,21 @@
-"""A day under every policy: ``python -m benchmarks.simulation [--scale 0.1] [--seeds 10] [--plan-seconds 90]``.
+"""A day under every policy: ``python -m benchmarks.simulation [--scale 0.1] [--seeds 10] [--plan-seconds 90]
+[--processes 2 --workers 1]``.
 
 Generates, plans and plays a weekday, prints means with 95 % confidence intervals, and the differences that the bars of
-the day are about, paired by seed. ``--plan FOLDER --events FILE`` plays a day planned before.
+the day are about, paired by seed. ``--plan FOLDER --events FILE`` plays a day planned before. With more processes each
+plays its seeds with ``--workers`` of its own; the plan of the day before has all of them.
 """
 
 from __future__ import annotations
 
 import argparse
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import process_time
+from time import perf_counter
 
 from benchmarks.days import KINDS, line
 from pts_optimiser.planning.day import Search
@@ -21,7 +26,6 @@ from pts_optimiser.services.plan import Order, plan
 from pts_optimiser.services.simulate import FIGURES, DaysToPlay, Simulated, simulate
 from pts_optimiser.services.sources import read_source
 from pts_optimiser.simulation.control_room import DayPolicy
-from pts_optimiser.simulation.outcome import DayOutcome
 
 PAIRS = (
     (DayPolicy.REOPTIMISE, DayPolicy.HINDSIGHT),
@@ -66,6 +70,23 @@ def print_refusals(found: Simulated) -> None:
         print(f"- {day.policy}, seed {day.seed}, {refusal.now}: {refusal.violations[0]}")
 
 
+def played(order: DaysToPlay, processes: int) -> Simulated:
+    """Every seed under every policy, so many at once."""
+    began = perf_counter()
+    found: list[Simulated] = []
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        for each in pool.map(simulate, [replace(order, seeds=(seed,)) for seed in order.seeds]):
+            found.append(each)
+            for day in each.days:
+                print(
+                    f"{perf_counter() - began:,.0f} s: {day.policy}, seed {day.seed}, {day.served:,} of"
+                    f" {day.journeys:,}, {day.driven_hours:,.0f} h, {day.changed_duty_percent:.1f} % on another duty,"
+                    f" {day.standards_met} of {day.standards} standards",
+                    flush=True,
+                )
+    return Simulated(tuple(day for each in found for day in each.days), found[0].issues)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plan", type=Path)
@@ -76,31 +97,25 @@ def main() -> None:
     parser.add_argument("--iterations", type=int, default=300)
     parser.add_argument("--plan-seconds", type=float, default=90)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--policies", nargs="+", default=[policy.value for policy in DayPolicy])
     options = parser.parse_args()
-    began = process_time()
-
-    def tell(day: DayOutcome) -> None:
-        spent = process_time() - began
-        print(f"{spent:,.0f} CPU s: {day.policy}, seed {day.seed}, {day.served:,} of {day.journeys:,}", flush=True)
-
     with TemporaryDirectory() as folder:
         if options.plan:
             roster, events = options.plan, options.events
         else:
-            roster, events = planned(Path(folder), options.scale, options.plan_seconds, options.workers)
-        found = simulate(
-            DaysToPlay(
-                roster,
-                read_source(events),
-                tuple(map(DayPolicy, options.policies)),
-                tuple(range(1, options.seeds + 1)),
-                round(60 * options.every),
-                Replanning(iterations=options.iterations, workers=options.workers),
-                Search(budget_s=options.plan_seconds, workers=options.workers),
-            ),
-            tell,
+            workers = options.workers * options.processes
+            roster, events = planned(Path(folder), options.scale, options.plan_seconds, workers)
+        order = DaysToPlay(
+            roster,
+            read_source(events),
+            tuple(map(DayPolicy, options.policies)),
+            tuple(range(1, options.seeds + 1)),
+            round(60 * options.every),
+            Replanning(iterations=options.iterations, workers=options.workers),
+            Search(budget_s=options.plan_seconds, workers=options.workers),
         )
+        found = played(order, options.processes)
     print(f"\n{datetime.now(UTC):%Y-%m-%d}, {options.seeds} seeds, {options.iterations} iterations a re-plan\n")
     print_tables(found)
     print_refusals(found)
