@@ -10,7 +10,10 @@ from pts_optimiser.dayof import Plan
 from pts_optimiser.domain.roster import RosteredDuty
 
 SET_ASIDE = 0.5
-"""Of the changes that a day may make, for those without a place."""
+"""Of the changes that a day may make, for those without a place,"""
+
+TO_THE_END = 0.2
+"""and so much of that however few journeys are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,10 @@ class Published:
     def spare(self, percent: float, open_ones: int) -> int:
         """How many may change duty now for less driving alone, while so many published journeys are still open.
 
-        A part of what the day may change is set aside for who has no place, the less the fewer journeys are left.
+        A part of what the day may change is set aside for who has no place, the less the fewer journeys are left, but
+        some of it to the end: a vehicle may be lost then too.
         """
-        aside = SET_ASIDE * percent / 100 * min(open_ones, self.count)
+        aside = SET_ASIDE * percent / 100 * max(open_ones, TO_THE_END * self.count)
         return max(0, int(self.allowance(percent) - aside))
 
     def keeps(self, journey_id: str) -> bool:
