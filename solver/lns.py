@@ -2,7 +2,8 @@
 
 The search is cut into epochs of a fixed number of iterations (see ``SharedPlan``), so that a seed, a number of workers
 and a number of iterations give the same plan on any machine. Where a vehicle costs more than all driving could save,
-vehicles come first: one route after another is closed until its requests find no places elsewhere.
+vehicles come first: one route after another is closed until its requests find no places elsewhere. Small problems are
+heated up several times, and the best plan is put together from the routes of all.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ FLEET_FIRST = 100.0  # a vehicle that costs more mean direct drives than this is
 FLEET_SHARE = 0.5  # of the budget, at most, for saving vehicles,
 FLEET_PATIENCE = 9_000  # and no more than so many iterations a request in vain
 RECHAIN = (0.85, 0.92, 0.97)  # of the budget: when vehicles swap slices of their routes
+CYCLES = 4  # most times that a small problem is heated up and cooled again,
+CYCLE = 1_000  # each for at least so many iterations a request
+RECOMBINE = (0.9, 0.97)  # of the cooling: when its routes are recombined
 RECHAIN_FROM = 40  # iterations a request: before, there is more to gain in less time from going on
 FLEET_HEAT = 0.1  # mean direct drives
 
@@ -61,7 +65,8 @@ def search_neighbourhoods(
     cooling_from = FLEET_SHARE if plan.n_open and problem.vehicle_cost.min() > FLEET_FIRST * plan.direct else 0.0
     saving = cooling_from > 0
     saved_at = 0
-    rechain = list(RECHAIN)
+    rechain, recombine = list(RECHAIN), list(RECOMBINE)
+    cycles = 0
     if hot is None:
         hot = HOT_WITH_TARGETS if problem.relaxed_cost.any() else HOT
     with ThreadPoolExecutor(workers) as threads:
@@ -83,7 +88,14 @@ def search_neighbourhoods(
                 if plan.close_if_complete():
                     saved_at = done
             else:
-                heat = temperature((share - cooling_from) / (1 - cooling_from), hot)
+                cooled = (share - cooling_from) / (1 - cooling_from)
+                if not cycles and done and spent:
+                    to_come = done / spent * (whole - spent)
+                    cycles = max(1, min(CYCLES, int(to_come / (CYCLE * problem.n_requests)))) if plan.recombines else 1
+                if cycles > 1 and recombine and cooled >= recombine[0]:
+                    recombine.pop(0)
+                    plan.recombine()
+                heat = temperature(cooled, hot, max(1, cycles))
             length = size if iterations is None else min(size, -(-(iterations - done) // workers))
             plan.run_epoch(length, plan.direct * heat, threads)
             done += length * workers
@@ -91,8 +103,8 @@ def search_neighbourhoods(
     return plan.found(), done
 
 
-def temperature(share: float, hot: float) -> float:
-    """Geometric cooling from hot to warm, then a quench to cold; ``share`` of the cooling is done."""
+def temperature(share: float, hot: float, cycles: int = 1) -> float:
+    """Geometric cooling from hot to warm, in so many cycles, then a quench to cold; ``share`` of all is done."""
     if share < QUENCH:
-        return hot * float((WARM / hot) ** (share / QUENCH))
+        return hot * float((WARM / hot) ** (share / QUENCH * cycles % 1))
     return WARM * float((COLD / WARM) ** ((share - QUENCH) / (1 - QUENCH)))

@@ -14,7 +14,9 @@ import numpy as np
 from solver.alone import fits_free
 from solver.kernels import recreate, search
 from solver.kernels import work as working
+from solver.kernels.archive import ROWS, archive
 from solver.kernels.tables import Array, Packed, mean_direct
+from solver.kinds import kinds
 from solver.problem import NEVER, Problem
 from solver.reference import carries
 from solver.solution import Sequences
@@ -25,6 +27,7 @@ STAGE_ROUNDS, STAGE_ITERATIONS, STAGE_HEAT = 20, 500, 0.05
 RARE, RARE_MOST = 0.2, 4.0
 # After a vehicle is closed, leaving anyone out costs the search so many mean direct drives at first.
 SOFT = 5.0
+RECOMBINE_MOST = 250  # requests of a problem whose routes are remembered
 NOBODY = -1
 
 
@@ -58,6 +61,8 @@ class SharedPlan:
         self.open = np.ones(problem.n_vehicles, np.bool_)
         self.landmarks = _landmarks(problem)
         self.direct = mean_direct(problem)
+        rows = ROWS if self.recombines else 0
+        self.archives = [archive(rows, problem.n_requests, kinds(problem)) for _ in range(workers)]
 
     def _leave_out_hopeless(self) -> None:
         """Who does not fit a vehicle while it is free will not later: half of the pairs need not be tried again.
@@ -103,6 +108,11 @@ class SharedPlan:
         """Vehicles that may be used."""
         return int(self.open.sum())
 
+    @property
+    def recombines(self) -> bool:
+        """Whether routes are remembered, and can be recombined."""
+        return self.problem.n_requests <= RECOMBINE_MOST and self.problem.stay is None
+
     def harden(self) -> None:
         """From now on, leaving anyone out costs the search no less than it truly does."""
         self.state.requests["absence"] = self.dearer
@@ -139,11 +149,22 @@ class SharedPlan:
 
         found = self.found()
         better = rechained(self.problem, found)
-        if better is found or max(map(len, better.stops)) > self.best.stops.shape[1]:
-            return
-        for vehicle, stops in enumerate(better.stops):
+        if better is not found and max(map(len, better.stops)) <= self.best.stops.shape[1]:
+            self._take_up(better)
+
+    def recombine(self) -> None:
+        """Put the best plan together from all routes remembered, and go on from there."""
+        from solver.recombine import recombined  # noqa: PLC0415  (loads OR-Tools)
+
+        self._take_up(recombined(self.problem, self.found(), self.best.cost, self.archives))
+
+    def _take_up(self, plan: Sequences) -> None:
+        """Go on from a plan no worse than the best."""
+        for vehicle, stops in enumerate(plan.stops):
             self.best.stops[vehicle, : len(stops)] = stops
             self.best.visits[vehicle] = len(stops)
+        self.best.tier[:] = 0
+        self.best.tier[list(plan.relaxed)] = 1
         still_open = self.open
         self.go_back_to_best()
         self.open |= still_open  # a swap may have moved a route to a vehicle that was closed
@@ -177,7 +198,7 @@ class SharedPlan:
 
     def _anneal(self, work: working.Work, length: int, heat: float) -> None:
         mine = np.flatnonzero(self.owner == work.me).astype(np.int32)
-        search.anneal(self.tables, self.state, work, mine, length, heat, heat * 0.97)
+        search.anneal(self.tables, self.state, work, mine, length, heat, heat * 0.97, self.archives[work.me])
         if work.tally[working.BROKEN]:
             raise AssertionError("an insertion that was timed exactly did not hold")
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from math import exp, log
 
+from solver.kernels.archive import remember
 from solver.kernels.chance import below, uniform
 from solver.kernels.exchange import trade_blocks
 from solver.kernels.jit import kernel
@@ -44,10 +45,11 @@ ROUND_ABSENT = 0.2
 
 
 @kernel
-def anneal(tables, state, work, mine, iterations, hot, cold):
+def anneal(tables, state, work, mine, iterations, hot, cold, archive):
     """Run ``iterations`` rounds, cooling from ``hot`` to ``cold`` seconds; the best lies in ``work.best_*``.
 
-    ``mine`` lists the worker's requests. ``tally[COST]`` and ``tally[BEST]`` tell the cost at the end and the best.
+    ``mine`` lists the worker's requests; ``archive`` remembers the routes accepted, if it has room. ``tally[COST]`` and
+    ``tally[BEST]`` tell the cost at the end and the best.
     """
     tally = work.tally
     count = len(mine)
@@ -111,6 +113,8 @@ def anneal(tables, state, work, mine, iterations, hot, cold):
             current = cost
             absence = wanted
             tally[ACCEPTED] += 1
+            if len(archive.key):
+                remember(tables, state, work, archive)
             if tally[ABSENT] or some_absent(state, work):
                 list_absent(state, work)
             if cost < best:

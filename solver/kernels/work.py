@@ -99,12 +99,12 @@ def total_cost(tables, state, work):
     for r in range(len(state.requests)):
         if work.owner[r] == work.me:
             request = state.requests[r]
-            cost += _price(request, request.vehicle, request.tier)
+            cost += price_of(request, request.vehicle, request.tier)
     return cost
 
 
 @kernel
-def _price(request, vehicle, tier):
+def price_of(request, vehicle, tier):
     """What a request costs besides driving, where it is."""
     if vehicle < 0:
         return request.unserved_cost
@@ -198,7 +198,7 @@ def price_of_pool(state, work, old):
     cost = 0
     for k in range(work.tally[POOLED]):
         request = state.requests[work.pool[k]]
-        cost += _price(
+        cost += price_of(
             request,
             work.old_vehicle[k] if old else request.vehicle,
             work.old_tier[k] if old else request.tier,

@@ -10,6 +10,7 @@ import pytest
 from solver import lns
 from solver.lns import search_neighbourhoods
 from solver.problem import Problem
+from solver.shared_plan import SharedPlan
 from solver.solution import Sequences
 from tests.solver.problems import random_problem
 
@@ -57,3 +58,31 @@ def test_the_temperature_falls_from_hot_by_warm_to_cold() -> None:
     assert heats[round(100 * lns.QUENCH)] == pytest.approx(lns.WARM)
     assert heats[-1] == pytest.approx(lns.COLD)
     assert heats == sorted(heats, reverse=True)
+
+
+def test_a_cooling_in_cycles_begins_hot_again_each_time() -> None:
+    heats = [lns.temperature(share / 360, lns.HOT, cycles=3) for share in range(361)]
+    begins = [k for k in range(1, 361) if heats[k] > heats[k - 1]]
+    assert len(begins) == 2
+    assert min(heats[k] for k in begins) > 0.9 * lns.HOT
+    assert heats[round(360 * lns.QUENCH)] == pytest.approx(lns.WARM)
+    assert heats[-1] == pytest.approx(lns.COLD)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_routes_are_recombined_alike_with_the_same_seed(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    costs: list[int] = []
+
+    def recombine(plan: SharedPlan) -> None:
+        recombine_truly(plan)
+        costs.append(plan.best.cost)
+
+    recombine_truly = SharedPlan.recombine
+    monkeypatch.setattr(SharedPlan, "recombine", recombine)
+    problem = random_problem(12, 3, 3)
+    first, again = (
+        search_neighbourhoods(problem, budget_s=9, seed=7, iterations=30_000, workers=workers) for _ in range(2)
+    )
+    assert first == again
+    assert len(costs) == 2 * len(lns.RECOMBINE)
+    assert costs == costs[:2] * 2
