@@ -75,3 +75,5 @@ def test_who_is_called_off_is_no_published_journey_any_more() -> None:
     )
     left = told.followed_by(in_force(moved, told), without)
     assert (left.count, left.moved) == (told.count - 1, {})
+    waiting = told.followed_by(in_force(moved, told), without, [journey_id])
+    assert (waiting.count, waiting.moved) == (told.count, told.moved)

@@ -58,7 +58,7 @@ def checked(
     """
     found = replanner.propose(plan, state, before, rules, how)
     journeys, duties = day_journeys(state), tuple(duty.duty for duty in state.duties.values())
-    told = Published.of(plan).followed_by(plan, found.duties)
+    told = Published.of(plan).followed_by(plan, found.duties, [one.journey_id for one in found.unserved])
     after = replace(
         before,
         engine={**(engine or {}), "reoptimised_at": state.now.isoformat(), "published": told.document()},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ TO_THE_END = 0.2
 class Published:
     """The first plan of a day, as far as later ones need it.
 
-    ``count`` journeys had a place in it and are still to be made, or were. ``moved`` gives its duty of those that have
+    ``count`` journeys had a place in it and were not called off since. ``moved`` gives its duty of those that have
     another now; ``since`` are the journeys that got their place later.
     """
 
@@ -53,11 +53,11 @@ class Published:
         """Whether a journey that has a duty is on the one that was published."""
         return journey_id not in self.since and journey_id not in self.moved
 
-    def followed_by(self, plan: Plan, duties: Sequence[RosteredDuty]) -> Published:
-        """The same once these duties are in force in place of the plan."""
+    def followed_by(self, plan: Plan, duties: Sequence[RosteredDuty], unserved: Collection[str] = ()) -> Published:
+        """The same once these duties are in force in place of the plan; ``unserved`` journeys have no place in them."""
         moved, since = dict(self.moved), set(self.since)
-        served = {stop.journey_id for duty in duties for stop in duty.stops}
-        gone = plan.duty_of.keys() - served - since
+        wanted = {stop.journey_id for duty in duties for stop in duty.stops}.union(unserved)
+        gone = plan.duty_of.keys() - wanted - since
         for journey_id in gone:
             moved.pop(journey_id, None)
         for duty in duties:
