@@ -92,7 +92,11 @@ def search_neighbourhoods(
                 if not cycles and done and spent:
                     to_come = done / spent * (whole - spent)
                     cycles = max(1, min(CYCLES, int(to_come / (CYCLE * problem.n_requests)))) if plan.recombines else 1
-                if cycles > 1 and recombine and cooled >= recombine[0]:
+                    if cycles == 1:
+                        recombine.clear()
+                    elif cooling_from:  # the vehicles saved are not put at risk again and again
+                        cycles = 1
+                if recombine and cycles and cooled >= recombine[0]:
                     recombine.pop(0)
                     plan.recombine()
                 heat = temperature(cooled, hot, max(1, cycles))
