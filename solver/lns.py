@@ -28,10 +28,10 @@ FLEET_FIRST = 100.0  # a vehicle that costs more mean direct drives than this is
 FLEET_SHARE = 0.5  # of the budget, at most, for saving vehicles,
 FLEET_PATIENCE = 9_000  # and no more than so many iterations a request in vain
 RECHAIN = (0.85, 0.92, 0.97)  # of the budget: when vehicles swap slices of their routes
+RECHAIN_FROM = 40  # iterations a request: before, there is more to gain in less time from going on
 CYCLES = 4  # most times that a small problem is heated up and cooled again,
 CYCLE = 1_000  # each for at least so many iterations a request
-RECOMBINE = (0.9, 0.97)  # of the cooling: when its routes are recombined
-RECHAIN_FROM = 40  # iterations a request: before, there is more to gain in less time from going on
+RECOMBINE = (0.9, 0.97)  # of the cooling: when the routes are recombined, where there is time for two cycles
 FLEET_HEAT = 0.1  # mean direct drives
 
 
@@ -65,8 +65,9 @@ def search_neighbourhoods(
     cooling_from = FLEET_SHARE if plan.n_open and problem.vehicle_cost.min() > FLEET_FIRST * plan.direct else 0.0
     saving = cooling_from > 0
     saved_at = 0
-    rechain, recombine = list(RECHAIN), list(RECOMBINE)
-    cycles = 0
+    rechain = list(RECHAIN)
+    recombine: list[float] = []
+    cycles, decided = 1, not plan.recombines
     if hot is None:
         hot = HOT_WITH_TARGETS if problem.relaxed_cost.any() else HOT
     with ThreadPoolExecutor(workers) as threads:
@@ -89,22 +90,27 @@ def search_neighbourhoods(
                     saved_at = done
             else:
                 cooled = (share - cooling_from) / (1 - cooling_from)
-                if not cycles and done and spent:
-                    to_come = done / spent * (whole - spent)
-                    cycles = max(1, min(CYCLES, int(to_come / (CYCLE * problem.n_requests)))) if plan.recombines else 1
-                    if cycles == 1:
-                        recombine.clear()
-                    elif cooling_from:  # the vehicles saved are not put at risk again and again
+                if not decided and done and spent:
+                    decided = True
+                    cycles = _cycles_in(done / spent * (whole - spent), problem.n_requests)
+                    if cycles > 1:
+                        recombine += RECOMBINE
+                    if cooling_from:  # the vehicles saved are not put at risk again and again
                         cycles = 1
-                if recombine and cycles and cooled >= recombine[0]:
+                if recombine and cooled >= recombine[0]:
                     recombine.pop(0)
                     plan.recombine()
-                heat = temperature(cooled, hot, max(1, cycles))
+                heat = temperature(cooled, hot, cycles)
             length = size if iterations is None else min(size, -(-(iterations - done) // workers))
             plan.run_epoch(length, plan.direct * heat, threads)
             done += length * workers
             report()
     return plan.found(), done
+
+
+def _cycles_in(iterations: float, requests: int) -> int:
+    """How often a small problem is heated up in the iterations to come."""
+    return max(1, min(CYCLES, int(iterations / (CYCLE * requests))))
 
 
 def temperature(share: float, hot: float, cycles: int = 1) -> float:
