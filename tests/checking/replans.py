@@ -76,6 +76,12 @@ def driven(unserved: tuple[str, ...] = ("J13",), **lines: str) -> Scenario:
     return scenario({**PLAN, **lines}, unserved=unserved)
 
 
+def line(duty_id: str, old: str, new: str) -> dict[str, str]:
+    """The line of a duty in the good plan, a part of it another."""
+    assert old in PLAN[duty_id]
+    return {duty_id: PLAN[duty_id].replace(old, new)}
+
+
 def leaving(case: Scenario, duty_id: str, index: int, at: str) -> Scenario:
     """The vehicle leaves for a stop at a time, not when it departed from the stop before, and waits less there."""
     before, stop = entry(case, duty_id).stops[index - 1 : index + 1]
