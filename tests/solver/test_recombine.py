@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,6 +16,7 @@ from solver.recombine import recombined
 from solver.reference import carries, driving, schedule_route
 from solver.shared_plan import SharedPlan
 from solver.solution import Sequences
+from solver.subproblem import subproblem
 from tests.solver.problems import random_problem
 
 N, V = 7, 3
@@ -25,17 +25,7 @@ NOTHING = Sequences([[] for _ in range(V)], frozenset())
 
 def twins(problem: Problem) -> Problem:
     """The problem with two vehicles that differ in nothing."""
-    first = np.array([0, 0, *range(2, V)])
-    return replace(
-        problem,
-        compatible=np.ascontiguousarray(problem.compatible[:, first]),
-        start_location=problem.start_location[first],
-        end_location=problem.end_location[first],
-        shift=problem.shift[first],
-        break_length=problem.break_length[first],
-        break_window=problem.break_window[first],
-        vehicle_class=problem.vehicle_class[first],
-    )
+    return subproblem(problem, range(N), [0, 0, *range(2, V)])
 
 
 PROBLEMS = [
