@@ -7,14 +7,14 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 
 from benchmarks.days import line
-from benchmarks.studies.watch import Watch
+from benchmarks.studies.watch import Watch, watching
 
 START_S = 60.0
 COLUMNS = ("workers", "days", "solved", "s by the clock", "CPU s", "days an hour", "peak MB of all processes")
@@ -60,7 +60,8 @@ class Ran:
 def run(plan: str, out: Path, workers: int, stops: Sequence[Stop] = (), *, by_hand: bool = False) -> Ran:
     """Run a study to its end, started again after each stop; the last start must solve only what was not kept."""
     before = kept(out)
-    with Watch() as watch, _scheduler(watch, workers) if by_hand else _here(workers) as pool:
+    here = nullcontext(("--workers", str(workers)))
+    with watching() as watch, _scheduler(watch, workers) if by_hand else here as pool:
         command = ("pts_optimiser", "study", "run", plan, "--out", str(out), "--json", *pool)
         for stop in stops:
             _stopped(watch, watch.start(*command), out, stop)
@@ -94,11 +95,6 @@ def _stopped(watch: Watch, process: subprocess.Popen[str], out: Path, stop: Stop
     code = process.wait(START_S)
     gone = watch.gone(process.pid)
     print(f"{stop.how}: ended with {code}, {kept(out)} days kept, {'no process' if gone else 'PROCESSES'} left behind")
-
-
-@contextmanager
-def _here(workers: int) -> Iterator[tuple[str, ...]]:
-    yield "--workers", str(workers)
 
 
 @contextmanager

@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, perf_counter, sleep
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 EVERY_S = 1.0
 LEFT_S = 30.0
@@ -21,7 +21,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Watch:
-    """Looks at all processes of the commands started through it once a second, as long as its context lasts.
+    """What all processes of the commands started through it took.
 
     ``peak_mb`` is the most that all had together at a time, shared pages counted once (proportional set size).
     """
@@ -31,9 +31,6 @@ class Watch:
         self.wall_s = 0.0
         self._cpu_s: dict[int, float] = {}
         self._sessions: set[int] = set()
-        self._over = Event()
-        self._began = perf_counter()
-        self._looking = Thread(target=self._look, daemon=True)
 
     @property
     def cpu_s(self) -> float:
@@ -55,23 +52,30 @@ class Watch:
             sleep(0.1)
         return True
 
-    def __enter__(self) -> Self:
-        self._began = perf_counter()
-        self._looking.start()
-        return self
+    def look(self) -> None:
+        """Add what they have taken since the last look."""
+        own = [(pid, cpu_s) for pid, session, cpu_s in _processes() if session in self._sessions]
+        self._cpu_s.update(own)
+        self.peak_mb = max(self.peak_mb, sum(_megabytes(pid) for pid, _ in own))
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._over.set()
-        self._looking.join()
-        self.wall_s = perf_counter() - self._began
 
-    def _look(self) -> None:
-        while not self._over.wait(EVERY_S):
-            own = [(pid, cpu_s) for pid, session, cpu_s in _processes() if session in self._sessions]
-            self._cpu_s.update(own)
-            self.peak_mb = max(self.peak_mb, sum(_megabytes(pid) for pid, _ in own))
+@contextmanager
+def watching() -> Iterator[Watch]:
+    """A watch that looks once a second until the block ends."""
+    watch, over, began = Watch(), Event(), perf_counter()
+
+    def looking() -> None:
+        while not over.wait(EVERY_S):
+            watch.look()
+
+    thread = Thread(target=looking, daemon=True)
+    thread.start()
+    try:
+        yield watch
+    finally:
+        over.set()
+        thread.join()
+        watch.wall_s = perf_counter() - began
 
 
 def _processes() -> list[tuple[int, int, float]]:

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.studies import watch as module
 from benchmarks.studies.__main__ import same_tables
 from benchmarks.studies.running import Stop, kept
-from benchmarks.studies.watch import Watch
+from benchmarks.studies.watch import watching
 
 
 def test_a_stop_names_how_and_after_how_many_days() -> None:
@@ -21,7 +21,7 @@ def test_a_stop_names_how_and_after_how_many_days() -> None:
 
 def test_a_command_is_watched_with_the_processes_that_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "EVERY_S", 0.02)
-    with Watch() as watch:
+    with watching() as watch:
         started = watch.start("timeit", "-n", "1_000_000", "-s", "x = b'1' * 40_000_000", "x.count(b'2')")
         deadline = monotonic() + 60
         while watch.peak_mb < 40 and monotonic() < deadline:
