@@ -10,6 +10,7 @@ from time import sleep
 from playwright.sync_api import sync_playwright
 
 from benchmarks.service_rooms import START
+from benchmarks.usage import descendants, status_mb
 from benchmarks.weekday_service import DAY, Body, Client, answers, free_port, until
 
 
@@ -54,20 +55,9 @@ def _open_room(debugger: str, address: str, token: str) -> None:
 
 def _page_mb(browser: int) -> str:
     """What is resident of the largest process below the browser that shows a page, and how much of it is its own."""
-    size, pid = max((_resident_mb(pid, "VmRSS"), pid) for pid in _below(browser) if _shows_a_page(pid))
-    return f"process {size:.0f} MB, of which {_resident_mb(pid, 'RssAnon'):.0f} its own"
+    size, pid = max((status_mb(pid, "VmRSS"), pid) for pid in descendants(browser) if _shows_a_page(pid))
+    return f"process {size:.0f} MB, of which {status_mb(pid, 'RssAnon'):.0f} its own"
 
 
 def _shows_a_page(pid: int) -> bool:
     return b"--type=renderer" in Path(f"/proc/{pid}/cmdline").read_bytes()
-
-
-def _below(pid: int) -> list[int]:
-    tasks = Path(f"/proc/{pid}/task").glob("*/children")
-    children = [int(child) for task in tasks for child in task.read_text(encoding="ascii").split()]
-    return children + [further for child in children for further in _below(child)]
-
-
-def _resident_mb(pid: int, what: str) -> float:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    return int(next(line for line in status.splitlines() if line.startswith(what)).split()[1]) / 1000

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -28,6 +27,7 @@ from time import perf_counter, sleep
 import numpy as np
 
 from api.settings import WEB_THREADS
+from benchmarks.usage import usage
 from benchmarks.weekday_service import DAY, Server, position, published, running, until
 from pts_optimiser.store import Store
 from pts_optimiser.store.events import events
@@ -127,13 +127,6 @@ def working(url: str) -> Iterator[None]:
         worker.wait()
 
 
-def processor_s(web: int) -> float:
-    """Processor seconds of the web processes so far (Linux)."""
-    told = Path(f"/proc/{web}/task/{web}/children").read_text(encoding="ascii").split()
-    spent = (Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split() for pid in told)
-    return sum(int(fields[11]) + int(fields[12]) for fields in spent) / os.sysconf("SC_CLK_TCK")
-
-
 def key(url: str, role: Role) -> Headers:
     at = datetime.now(UTC)
     with Store(url) as store, store.write() as session:
@@ -166,14 +159,14 @@ def main() -> None:
             until(lambda: json.loads(load.ask(first, "GET", f"/plans/{plan}/summary")[1])["status"] == "solving", 300)
             with ThreadPoolExecutor(READERS + LISTENERS + 1) as pool:
                 listening = [pool.submit(listens, load, plan) for _ in range(LISTENERS)]
-                spent, began = processor_s(web), perf_counter() + 1
+                spent, began = usage(web)[0], perf_counter() + 1
                 sending = pool.submit(positions, load, began, asked.seconds)
                 reading = [
                     pool.submit(reads, load, reader, asked.reads, began, asked.seconds) for reader in range(READERS)
                 ]
                 for task in reading:
                     task.result()
-                sent, spent = sending.result(), processor_s(web) - spent
+                sent, spent = sending.result(), usage(web)[0] - spent
                 took = perf_counter() - began
                 for listener in listening:
                     listener.result()

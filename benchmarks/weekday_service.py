@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -17,6 +16,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from api import Settings, create_app
+from benchmarks.usage import descendants, status_mb, usage
 from pts_optimiser.planning.day import Search
 from pts_optimiser.services.generate import generate
 from pts_optimiser.services.plan import Order, plan
@@ -77,15 +77,12 @@ class Client:
             self.post("events/batch", {"events": events[first : first + 500]})
 
     def processor_s(self) -> float:
-        """Processor seconds of the server so far (Linux)."""
-        worker = Path(f"/proc/{self.server}/task/{self.server}/children").read_text(encoding="ascii").split()[0]
-        fields = Path(f"/proc/{worker}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Processor seconds of the server so far."""
+        return usage(self.server)[0]
 
     def peak_mb(self) -> float:
-        worker = Path(f"/proc/{self.server}/task/{self.server}/children").read_text(encoding="ascii").split()[0]
-        status = Path(f"/proc/{worker}/status").read_text(encoding="ascii")
-        return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1000
+        """Most memory that its one worker has had."""
+        return status_mb(descendants(self.server)[1], "VmHWM")
 
 
 def published(folder: Path, work: Path, seconds: float) -> tuple[str, str, list[Body]]:

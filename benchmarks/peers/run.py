@@ -17,7 +17,7 @@ from benchmarks.peers.parts import solve_in_parts
 from benchmarks.peers.registry import PEERS
 from benchmarks.peers.shipments import VARIANTS, Variant
 from benchmarks.peers.unfit import UnfitError
-from benchmarks.peers.usage import descendants, usage
+from benchmarks.usage import descendants, usage
 from solver.problem import Problem
 
 LOOK_S = 0.1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from benchmarks.peers.registry import PEERS
 from benchmarks.peers.result import Result, judged, write_csv
 from benchmarks.peers.run import Job, Run, run
 from benchmarks.peers.tables import day_table, set_table
-from benchmarks.peers.usage import descendants, usage
 from tests.solver.problems import random_problem
 
 ONE = Result(
@@ -47,13 +45,6 @@ def test_a_peer_that_fails_is_told_and_serves_nothing(monkeypatch: pytest.Monkey
     assert "ValueError: no" in day_table([result], lambda _: None)
     assert "ValueError: no" in set_table([replace(result, verified=False)])
     assert running.LOOK_S > 0
-
-
-def test_this_process_uses_something_and_is_its_own_descendant() -> None:
-    seconds, megabytes = usage(os.getpid())
-    assert seconds > 0
-    assert megabytes > 1
-    assert descendants(os.getpid())[0] == os.getpid()
 
 
 def test_the_first_plan_is_the_shortest_run_that_serves_nearly_all() -> None:

@@ -33,3 +33,9 @@ def usage(pid: int) -> tuple[float, float]:
         seconds += sum(map(int, fields[UTIME : UTIME + 4])) / TICKS
         megabytes += int(fields[RSS]) * PAGE_MB
     return seconds, megabytes
+
+
+def status_mb(pid: int, what: str) -> float:
+    """From ``/proc/PID/status``: ``VmRSS`` resident now, ``RssAnon`` its own of that, ``VmHWM`` the most so far."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return int(next(line for line in status.splitlines() if line.startswith(what)).split()[1]) / 1000
