@@ -12,7 +12,7 @@ FAR_S = 900
 """Where a vehicle is lost, no other pick-up moves by more than this,"""
 
 MOVED_FAR_S = 3_600
-"""or to fetch a patient from it, at this price each."""
+"""but to fetch a patient from it, at this price each."""
 
 HAS_A_PLACE_S = 20_000_000
 """More than any number of others that a place could be given to, and than all who sit in a lost vehicle."""
