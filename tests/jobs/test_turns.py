@@ -41,6 +41,7 @@ from tests.jobs.crew import BY, now, plan_of
 from tests.services.hosted.town_day import DAY, at, put_published
 
 QUICK = PlanOrder(iterations=300, workers=1)
+EVERYBODY = Caller(BY, frozenset({Role.VIEWER}))
 
 
 def claim(store: Store, plan_id: str) -> Plan:
@@ -75,7 +76,7 @@ def test_a_plan_ends_with_a_roster_that_stands_alone_and_passes_the_referee(stor
     assert (names, files) == ({"roster.json", "journeys.csv", "duties.csv", "policy.toml"}, {"travel.npz"})
 
 
-def test_a_plan_made_with_a_road_network_goes_by_road_and_keeps_its_map(
+def test_a_plan_made_with_a_road_network_goes_by_road_and_keeps_its_map_for_exports_too(
     store: Store, day: SmallDay, tmp_path: Path
 ) -> None:
     network = generate_network(5000, 2, tmp_path / "net").folder
@@ -89,6 +90,10 @@ def test_a_plan_made_with_a_road_network_goes_by_road_and_keeps_its_map(
     assert "Synthetic" in drawn["attribution"]
     lines = [one["geometry"]["coordinates"] for one in drawn["features"] if one["geometry"]["type"] == "LineString"]
     assert sum(map(len, lines)) > 5 * sum(len(duty.stops) for duty in roster.duties)
+    ended = carried_out(store, order_export(store, BY, day.service_date, ExportOrder(1))[0])
+    with ZipFile(exported(store, EVERYBODY, ended.plan_id).path) as archive:
+        assert json.loads(archive.read("map.geojson")) == drawn
+        assert drawn["attribution"] in archive.read("report.html").decode()
 
 
 def test_a_plan_whose_network_is_gone_fails_and_says_so(store: Store, day: SmallDay, tmp_path: Path) -> None:
@@ -207,18 +212,17 @@ def test_a_re_plan_ends_with_a_version_and_a_proposal_over_what_is_published(sto
 def test_an_export_is_the_whole_folder_and_is_kept_for_a_day(store: Store, tmp_path: Path) -> None:
     put_published(store)
     ended = carried_out(store, order_export(store, BY, DAY, ExportOrder(1))[0])
-    everybody = Caller(BY, frozenset({Role.VIEWER}))
-    made = exported(store, everybody, ended.plan_id)
+    made = exported(store, EVERYBODY, ended.plan_id)
     assert made.name == f"roster-{DAY}-1.zip"
     with ZipFile(made.path) as archive:
         names = set(archive.namelist())
         assert json.loads(archive.read("roster.json"))["service_date"] == DAY.isoformat()
     assert {"report.html", "run_sheets.html", "roster.xlsx", "travel.npz", "journeys.csv"} <= names
     remove_old(store, at=datetime.now(UTC))
-    assert exported(store, everybody, ended.plan_id) == made
+    assert exported(store, EVERYBODY, ended.plan_id) == made
     remove_old(store, at=datetime.now(UTC).replace(year=2100))
     with pytest.raises(NotFoundError):
-        exported(store, everybody, ended.plan_id)
+        exported(store, EVERYBODY, ended.plan_id)
 
 
 def raising(error: Exception) -> Callable[[Turn, Path | None], None]:

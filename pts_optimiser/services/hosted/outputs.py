@@ -22,9 +22,8 @@ from pts_optimiser.reporting.workbook import workbook_bytes
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.rosters import RosterKey
 from pts_optimiser.services.hosted.shelf import Shelf
-from pts_optimiser.services.hosted.stored import stored_publication
+from pts_optimiser.services.hosted.stored import kept_map, stored_publication
 from pts_optimiser.store import Store
-from pts_optimiser.store.rosters import parts_of, read_text
 
 ROOM = 64 << 20
 PUBLICATIONS = 2
@@ -128,19 +127,14 @@ class Outputs:
         )
 
     def _make(self, caller: Caller, roster: RosterKey, part: Part) -> Made:
-        if part is Part.MAP and caller.contracts is None and (kept := self._kept_map(roster)):
-            return _made(kept, part)
+        if part is Part.MAP and caller.contracts is None:
+            kept = kept_map(self._store, roster.service_date, roster.version)
+            if kept is not None:
+                return _made(kept, part)
         publication = self.publication(roster)
         if caller.contracts is None:
             return _made(_OF_ALL[part](publication), part)
         return _made(_OF_SOME[part](of_contracts(publication, caller.contracts)), part)
-
-    def _kept_map(self, roster: RosterKey) -> str | None:
-        """The map as it was made with the roads at hand, if it was: without them lines are straight."""
-        with self._store.read() as session:
-            texts, _ = parts_of(session, roster.service_date, roster.version)
-            has_one = "map.geojson" in texts
-            return read_text(session, roster.service_date, roster.version, "map.geojson") if has_one else None
 
 
 def _made(content: str | bytes, part: Part) -> Made:

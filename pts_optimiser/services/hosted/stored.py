@@ -20,7 +20,7 @@ from pts_optimiser.intake.policy_document import policy_toml
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.store import Store
-from pts_optimiser.store.rosters import read_file, read_roster, read_text
+from pts_optimiser.store.rosters import parts_of, read_file, read_roster, read_text
 
 TEXTS = ("journeys.csv", "duties.csv", "policy.toml")
 
@@ -91,3 +91,10 @@ def stored_publication(store: Store, service_date: date, version: int) -> Public
         policy_toml=policy_toml(policy),
         travel_npz=lambda path: path.write_bytes(travel_file().read_bytes()),
     )
+
+
+def kept_map(store: Store, service_date: date, version: int) -> str | None:
+    """``map.geojson`` as it was made with the roads at hand, if it was: without them lines are straight."""
+    with store.read() as session:
+        texts, _ = parts_of(session, service_date, version)
+        return read_text(session, service_date, version, "map.geojson") if "map.geojson" in texts else None
