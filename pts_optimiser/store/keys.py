@@ -41,6 +41,10 @@ class ApiKey:
     last_used_at: datetime | None = None
     revoked_at: datetime | None = None
 
+    def is_good(self, at: datetime) -> bool:
+        """Whether it lets anybody in."""
+        return self.revoked_at is None and self.expires_at > at
+
 
 def create_key(
     session: Session,
@@ -82,7 +86,7 @@ def rotate_key(
         There is none, or it is revoked or has expired.
     """
     old = api_key(session, key_id)
-    if old.revoked_at is not None or old.expires_at <= at:
+    if not old.is_good(at):
         raise ConflictError("the key is not good any more; make a new one")
     made = create_key(session, old.name, old.role, old.contracts, expires_at=expires_at, by=by, at=at)
     ends = min(old.expires_at, old_until)
@@ -117,9 +121,10 @@ def authenticate(session: Session, token: str, *, at: datetime) -> ApiKey | None
         return None
     row = session.scalar(select(ApiKeyRow).where(ApiKeyRow.key_id == parts[1]))
     right = hmac.compare_digest(hashlib.sha256(secret).hexdigest(), row.secret_sha256 if row else _NOBODY)
-    if row is None or not right or row.revoked_at is not None or row.expires_at <= at:
+    if row is None or not right:
         return None
-    return _key(row)
+    key = _key(row)
+    return key if key.is_good(at) else None
 
 
 def used(session: Session, key: ApiKey, *, at: datetime) -> None:

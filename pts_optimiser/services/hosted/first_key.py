@@ -16,9 +16,6 @@ def first_key(store: Store) -> str | None:
     """The token of an admin's key; None where an admin has one that is good. Whoever may open the store may ask."""
     now = datetime.now(UTC)
     with store.write() as session:
-        if any(
-            key.role is Role.ADMIN and key.contracts is None and key.revoked_at is None and key.expires_at > now
-            for key in api_keys(session)
-        ):
+        if any(key.role is Role.ADMIN and key.contracts is None and key.is_good(now) for key in api_keys(session)):
             return None
         return create_key(session, "first", Role.ADMIN, None, expires_at=now + GOOD_FOR, by="serve", at=now)[1]

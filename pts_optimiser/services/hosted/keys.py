@@ -66,7 +66,7 @@ def end_key(store: Store, caller: Caller, key_id: str, *, at: datetime) -> ApiKe
     ------
     NotFoundError
     ConflictError
-        It is the key that asks: whoever ends the last key of an admin has no way back in.
+        It is the key that asks: who ended the last one of an admin would need the store itself for another.
     """
     caller.must_see_all()
     if caller.name == key_caller(key_id):
