@@ -47,7 +47,7 @@ class OpenId:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``store_url`` names the store. ``secret`` signs sessions: processes that share sessions share it.
+    """``store_url`` names the store. ``secret`` signs cookies: processes that share sessions share it.
 
     ``session_longest`` is how long a person is signed in at most, ``session_idle`` how long while nothing is asked and
     no stream is followed. ``https`` says that people reach the service through TLS; without it cookies travel in the
