@@ -27,7 +27,7 @@ export function mapStyle() {
         paint: { "line-color": ink["map-main"], "line-width": ["interpolate", ["linear"], ["zoom"], 7, ["match", ["get", "highway"], "motorway", 2, 1], 13, ["match", ["get", "highway"], "motorway", 6, 4]] },
       },
       { id: "runs", type: "raster", source: "runs", paint: { "raster-fade-duration": 0 } },
-      { id: "spots", type: "circle", source: "spots", minzoom: 10, paint: { "circle-radius": 3, "circle-color": ["get", "colour"], "circle-stroke-color": ink.map, "circle-stroke-width": 1, "circle-opacity": 0.8 } },
+      { id: "spots", type: "circle", source: "spots", minzoom: 10, paint: { "circle-radius": 3, "circle-color": ["get", "colour"], "circle-stroke-color": ink.map, "circle-stroke-width": 1 } },
       { id: "sites", type: "circle", source: "sites", paint: { "circle-radius": ["match", ["get", "kind"], "base", 4, 3], "circle-color": ["match", ["get", "kind"], "base", ink.map, ink.stop], "circle-stroke-color": ink.stop, "circle-stroke-width": 1.5 } },
       { id: "site-names", type: "symbol", source: "sites", layout: { "text-field": ["get", "label"], "text-size": 11, "text-font": FONT, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 1, "symbol-sort-key": ["get", "rank"] }, paint: { "text-color": ink.soft, ...halo } },
       { id: "unserved", type: "circle", source: "unserved", paint: { "circle-radius": 5, "circle-color": ink.map, "circle-stroke-color": ink.bad, "circle-stroke-width": 2.5 } },
