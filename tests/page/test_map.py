@@ -29,10 +29,10 @@ TILES = """async () => {
     };
 }"""
 SHAPES = """async () => {
-    const [{pickedShapes}, {roster}] = await Promise.all(
-        ["parts/map_picked", "lib/store"].map((name) => import(`/static/${name}.js`)));
+    const [{legsOf}, {pickedShapes}, {roster}] = await Promise.all(
+        ["parts/map_legs", "parts/map_picked", "lib/store"].map((name) => import(`/static/${name}.js`)));
     const told = (journey) => {
-        const {legs, calls} = pickedShapes(journey.duty, journey, null, false);
+        const {duty} = journey, {legs, calls} = pickedShapes(duty, journey, duty ? legsOf(duty, null) : [], false);
         const loads = legs.filter((leg) => leg.ride).map((leg) => leg.load);
         return [journey.id, loads, calls.filter((call) => call.on).length];
     };

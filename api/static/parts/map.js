@@ -15,7 +15,7 @@ import { computed, effect, html, loadMapEngine, signal, useEffect, useRef } from
 /** @typedef {import("../lib/roster.js").Journey} Journey */
 
 const REGION = /** @type {[number, number, number, number]} */ ([-3.2, 51.9, -1.2, 53.6]);
-const PICKABLE = ["unserved", "spots"];
+const PICKABLE = ["spots", "unserved"];
 const NEAR = 4; // pixels
 const trouble = signal("");
 const credit = signal("");
@@ -57,7 +57,8 @@ export function RosterMap() {
   </section>`;
 }
 
-const shapes = computed(() => pickedShapes(pickedDuty.value, pickedJourney.value, ways.value, dark.value));
+const pickedLegs = computed(() => (pickedDuty.value ? legsOf(pickedDuty.value, ways.value) : []));
+const shapes = computed(() => pickedShapes(pickedDuty.value, pickedJourney.value, pickedLegs.value, dark.value));
 /** What all duties drive loaded. */
 const runs = computed(() => (roster.value?.used ?? []).flatMap((duty) => legsOf(duty, ways.value)).filter((leg) => leg.load > 0));
 /** The duties that pass the filters; null: all. */
@@ -193,14 +194,13 @@ function contains(map, [west, south, east, north]) {
 function pickable(map) {
   /** What lies under the pointer, the smallest first. @param {import("maplibre-gl").MapMouseEvent} event @returns {{journey?: Journey | null, duty?: Duty} | null} */
   const under = ({ point: { x, y }, lngLat: { lng, lat } }) => {
-    const now = roster.value, view = viewOf(map);
+    const view = viewOf(map);
     const call = callAt(shapes.value.calls, view, { x, y });
-    if (call || !now) return call ?? null;
-    const [found] = map.queryRenderedFeatures([[x - NEAR, y - NEAR], [x + NEAR, y + NEAR]], { layers: PICKABLE })
-      .sort((a, b) => PICKABLE.indexOf(a.layer.id) - PICKABLE.indexOf(b.layer.id));
-    if (found) return { journey: now.journeys[found.properties.journey] };
+    if (call) return call;
+    const [found] = map.queryRenderedFeatures([[x - NEAR, y - NEAR], [x + NEAR, y + NEAR]], { layers: PICKABLE }); // the topmost first
+    if (found) return { journey: roster.value?.journeys[found.properties.journey] };
     const [here, most] = [mercator([lng, lat]), NEAR / view.world];
-    return (pickedDuty.value && legAt(legsOf(pickedDuty.value, ways.value), here, most)) ?? legAt(shownRuns.value, here, most);
+    return legAt(pickedLegs.value, here, most) ?? legAt(shownRuns.value, here, most);
   };
   map.on("click", (event) => {
     const found = under(event);

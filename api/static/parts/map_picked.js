@@ -1,6 +1,6 @@
 // What is picked, painted over the map: the legs of a duty with what is aboard, the ride of a journey, numbered calls.
 // It is painted here and not by the map's engine, which would cut it into tiles beside the page and draw all its layers again at every pick.
-import { legsOf, placed, trace } from "./map_legs.js";
+import { placed, trace } from "./map_legs.js";
 import { dutyColour, token } from "../lib/colours.js";
 
 /** @typedef {import("../lib/roster.js").Duty} Duty */
@@ -16,9 +16,9 @@ const RADIUS = 9, RADIUS_ON = 11;
 /** Pixels that a leg needs for its words, and that words keep from each other. */
 const ROOM = 70, APART = 34;
 
-/** What is to be painted. @param {Duty | null} duty @param {Journey | null} journey @param {import("../lib/ways.js").Ways | null} ways @param {boolean} dark @returns {Picked} */
-export function pickedShapes(duty, journey, ways, dark) {
-  if (duty) return { legs: legsOf(duty, ways).map((leg) => ({ ...leg, ride: rides(journey, leg.stop) })), calls: callsOf(duty, journey), colour: dutyColour(duty.index, dark) };
+/** What is to be painted. @param {Duty | null} duty @param {Journey | null} journey @param {import("./map_legs.js").Leg[]} legs of the duty @param {boolean} dark @returns {Picked} */
+export function pickedShapes(duty, journey, legs, dark) {
+  if (duty) return { legs: legs.map((leg) => ({ ...leg, ride: rides(journey, leg.stop) })), calls: callsOf(duty, journey), colour: dutyColour(duty.index, dark) };
   if (!journey) return { legs: [], calls: [], colour: "" };
   const [from, to] = [placed(journey.from), placed(journey.to)];
   const calls = [from, to].map((at, n) => ({ at, label: "▲▼"[n], on: true, journey }));
