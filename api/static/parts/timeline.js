@@ -66,9 +66,9 @@ export function Timeline({ now = null, only = null }) {
     const x = (/** @type {number} */ t) => GUTTER + ((t - hours.first) / 3600) * perHour - left;
     const from = Math.max(0, Math.floor(top / ROW)), to = Math.min(rows.length, Math.ceil((top + h) / ROW));
     const at = roster.value?.at ?? String;
-    const locked = rows.map((row, n) => (n >= from && n < to ? lockedOn(row) : []));
-    for (let n = from; n < to; n++) paintLane(pen, scene, rows[n], AXIS + n * ROW - top, x, w, rows[n] === duty, journey, locked[n]);
-    for (let n = from; n < to; n++) paintName(pen, scene, rows[n], AXIS + n * ROW - top, rows[n] === duty, locked[n].length > 0);
+    const locked = rows.slice(from, to).map(lockedOn);
+    for (let n = from; n < to; n++) paintLane(pen, scene, rows[n], AXIS + n * ROW - top, x, w, rows[n] === duty, journey, locked[n - from]);
+    for (let n = from; n < to; n++) paintName(pen, scene, rows[n], AXIS + n * ROW - top, rows[n] === duty, locked[n - from].length > 0);
     if (now !== null) paintNow(pen, scene, x(now), h);
     paintAxis(pen, scene, x, w, h, at, plural(rows.length, "duty", "duties"));
   };
