@@ -133,6 +133,9 @@ function pair(journeys) {
 /** Places taken, whatever their kind. @param {Stop} stop */
 export const people = (stop) => stop.seats + stop.wheelchairs + stop.stretchers;
 
+/** The journeys of a duty, in the order of their pick-ups. @param {Duty} duty */
+export const carriedBy = (duty) => duty.stops.flatMap((stop) => (stop.kind === "pickup" && stop.journey ? [stop.journey] : []));
+
 /** Seconds between boarding and alighting. @param {Journey} journey */
 export const aboard = ({ pickup, dropoff }) => (pickup && dropoff ? dropoff.begin - pickup.depart : null);
 

@@ -1,4 +1,5 @@
 // What the whole page knows: signals that parts read and change. Selection and filters are one, so views stay in step.
+import { carriedBy } from "./roster.js";
 import { computed, signal } from "./vendor.js";
 
 /** @typedef {import("./roster.js").Roster} Roster */
@@ -31,7 +32,7 @@ export const pins = computed(() => (pinned.value.date === roster.value?.date ? p
 /** Whether a journey is locked, by whomever. @param {Journey} journey */
 export const isLocked = (journey) => held.value.has(journey.id) || pins.value.get(journey.id) === (journey.duty?.id ?? "");
 /** The locked among a duty's journeys. @param {import("./roster.js").Duty} duty */
-export const lockedOn = (duty) => duty.stops.flatMap((stop) => (stop.kind === "pickup" && stop.journey && isLocked(stop.journey) ? [stop.journey] : []));
+export const lockedOn = (duty) => carriedBy(duty).filter(isLocked);
 
 export const NO_FILTERS = filters.value;
 

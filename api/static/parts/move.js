@@ -2,6 +2,7 @@
 import { Dialog } from "./dialog.js";
 import { plural } from "../lib/format.js";
 import { applyMove, forgetTrial, mayLock, mayMove, mayPlan, movable, setLocked, trial, tryMove } from "../lib/moving.js";
+import { carriedBy } from "../lib/roster.js";
 import { held, isLocked, roster } from "../lib/store.js";
 import { momentText, span } from "../lib/times.js";
 import { html, signal, useEffect, useState } from "../lib/vendor.js";
@@ -23,7 +24,7 @@ export function MoveActions({ journey }) {
 
 /** Buttons about a duty. @param {{duty: Duty}} props */
 export function DutyActions({ duty }) {
-  const journeys = duty.stops.flatMap((stop) => (stop.kind === "pickup" && stop.journey ? [stop.journey] : []));
+  const journeys = carriedBy(duty);
   const all = journeys.every(isLocked);
   if (!journeys.length || !(mayLock.value || mayPlan.value)) return null;
   return html`<button type="button" class="small" aria-pressed=${all} onClick=${() => setLocked(journeys, !all)}>${all ? "Unlock" : "Lock"} all ${journeys.length}</button>`;
