@@ -80,15 +80,13 @@ export async function applyMove(journey, dutyId, etag) {
 
 /** The locks of what is published, if anything is. */
 export const readHeld = () => attempt(async () => {
-  if (roster.value && published.value) held.value = new Map((await calls.listLocks(roster.value.date)).map((/** @type {any} */ one) => [one.journey_id, one]));
-  else held.value = new Map();
+  const [shown, out] = [roster.value, published.value];
+  const locks = shown && out ? await calls.listLocks(shown.date) : [];
+  if (published.value === out) held.value = new Map(locks.map((/** @type {any} */ one) => [one.journey_id, one]));
 });
 
-/** Keep the locks of whatever is published known. Returns what ends it. */
-export const followHeld = () => effect(() => {
-  void [roster.value?.date, published.value?.etag];
-  readHeld();
-});
+/** Read the locks with each roster that is shown and each publication. Returns what ends it. */
+export const followHeld = () => effect(() => void readHeld());
 
 /** Lock journeys to their duties, or unlock them. @param {Journey[]} journeys @param {boolean} hold */
 export const setLocked = (journeys, hold) => attempt(async () => {
