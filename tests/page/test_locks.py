@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from pts_optimiser.store.words import Role
-from tests.page.conftest import Visit
-from tests.page.seeded import DAY, planned
-
-Open = Callable[..., Visit]
+from tests.page.conftest import Open
+from tests.page.seeded import DAY, task
 
 PAINTED = """async () => {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -30,7 +26,7 @@ def test_a_locked_journey_is_marked_in_its_lane_and_its_calls_and_found_by_the_f
     assert "locked" in page.locator(".timeline-panel [role=status]").inner_text()
     seen.picture("locks")
     page.get_by_label("State").select_option("locked")
-    page.get_by_text(f"1 of {len(_journeys())} journeys").wait_for()
+    page.get_by_text(f"1 of {len(task().journeys)} journeys").wait_for()
     assert page.locator(".row .cell").first.inner_text() == journey
     page.locator(".calls-of").get_by_role("button", name="Lock all").click()
     page.get_by_role("tab", name="Duties").click()
@@ -41,9 +37,7 @@ def test_a_locked_journey_is_marked_in_its_lane_and_its_calls_and_found_by_the_f
 def test_locks_of_the_service_are_seen_without_picking_anything(visit: Open) -> None:
     seen = visit(Role.ADMIN, f"#/plan/{DAY}/2")
     page = seen.page
-    page.get_by_role("button", name="Publish…").click()
-    page.get_by_role("dialog").get_by_role("button", name="Publish", exact=True).click()
-    page.get_by_text("✓ published").wait_for()
+    seen.publish()
     page.get_by_label("State").select_option("served")
     page.locator(".row").first.click()
     journey = page.locator(".inspector h2").inner_text()
@@ -52,8 +46,3 @@ def test_locks_of_the_service_are_seen_without_picking_anything(visit: Open) -> 
     reader = visit(Role.VIEWER, f"#/plan/{DAY}/2").page
     reader.get_by_label("State").select_option("locked")
     reader.locator(".row", has_text=journey).get_by_label("Locked to this duty").wait_for()
-
-
-def _journeys() -> set[str]:
-    served = {stop.journey_id for duty in planned(300).duties for stop in duty.stops if stop.journey_id}
-    return served | {one.journey_id for one in planned(300).unserved}

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-from tests.page.conftest import Visit
+from tests.page.conftest import Open, Visit
 from tests.page.seeded import DAY, planned
-
-Open = Callable[..., Visit]
 
 TILES = """async () => {
     const [{legsOf, legAt, mercator, meets}, {paintTile}, {roster}] = await Promise.all(
