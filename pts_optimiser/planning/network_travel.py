@@ -77,7 +77,7 @@ def network_travel(folder: Path, places: Places, policy: Policy, service_date: d
         raise TravelTimesError(
             f"{folder}: {len(outside):,} of the day's {len(places.names):,} places lie more than"
             f" {OUTSIDE_M / 1000:g} km from every road of the network: {_named(outside, on_roads, places)}."
-            " Use an extract of the whole area with 30 km round it, correct these places, or plan without --network."
+            " Use an extract of the whole area with 30 km round it, correct these places, or plan without a network."
         )
     times = on_roads.travel_times([wall_seconds(service_date, start) for start in bands])
     return NetworkTravel(times, roads.network.attribution, on_roads)

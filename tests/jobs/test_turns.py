@@ -96,13 +96,17 @@ def test_a_plan_made_with_a_road_network_goes_by_road_and_keeps_its_map_for_expo
         assert drawn["attribution"] in archive.read("report.html").decode()
 
 
-def test_a_plan_whose_network_is_gone_fails_and_says_so(store: Store, day: SmallDay, tmp_path: Path) -> None:
+def test_a_plan_whose_network_is_gone_fails_and_says_so_without_the_workers_folder(
+    store: Store, day: SmallDay, tmp_path: Path
+) -> None:
     held = claim(store, order_plan(store, BY, day.service_date, QUICK)[0].plan_id)
     Turns(store, tmp_path).take(held.plan_id, held.fence)
     ended = plan_of(store, held.plan_id)
     assert ended.status is PlanStatus.FAILED
     assert ended.error
     assert ended.error["code"] == "plan_travel_times"
+    assert "the service's road network" in ended.error["message"]
+    assert str(tmp_path) not in ended.error["message"]
 
 
 def test_a_plan_taken_up_again_goes_on_from_the_best_roster_with_what_is_left(store: Store, day: SmallDay) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from pts_optimiser.domain.errors import RefusedRosterError
+from pts_optimiser.domain.errors import RefusedRosterError, TravelTimesError
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.planning.day import PlannedDay, Search, plan_day
@@ -54,7 +54,10 @@ def solve(turn: Turn, network: Path | None = None) -> None:
     """
     begun = _beginning(turn)
     task = begun.task
-    travel = given_travel(None, network, task, task.policy)
+    try:
+        travel = given_travel(None, network, task, task.policy)
+    except TravelTimesError as error:  # who reads the plan's failure is told no folder of the worker
+        raise TravelTimesError(str(error).replace(str(network), "the service's road network")) from error
 
     def tell(progress: Progress) -> None:
         turn.figures = {
