@@ -108,7 +108,7 @@ def replanned(in_force: Plan, events: Sequence[Event], now: datetime, replanner:
     with spent.on("referee"):
         broken = check_day(after, before, rules, journeys, duties, in_force.policy, found.travel)
     with spent.on("diff"):
-        diff = difference(before, after, state, found.driving_s)
+        diff = difference(before, after, state, found.driving_s, in_force.policy)
     return Round(state, before, after, found, broken, diff, spent)
 
 

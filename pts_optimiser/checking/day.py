@@ -24,6 +24,7 @@ from pts_optimiser.domain.roster import Roster, Stop, StopKind
 
 WINDOWS = frozenset({Code.ARRIVE_EARLY, Code.ARRIVE_LATE, Code.COLLECT_EARLY, Code.COLLECT_LATE, Code.ABOARD_TIME})
 """Limits of a journey, whoever carries it."""
+LATE = frozenset({Code.ARRIVE_LATE, Code.COLLECT_LATE})
 OVERLOADS = frozenset({Code.OVER_SEATS, Code.OVER_WHEELCHAIRS, Code.OVER_STRETCHERS})
 EXCUSABLE = (
     WINDOWS
@@ -124,6 +125,8 @@ def _judged(case: Case, before: Roster, rules: DayRules) -> Iterator[tuple[Key, 
                 violation.code in WINDOWS and violation.journey_id in rules.rescues
             ):
                 continue
+            if violation.code in LATE and violation.excess <= rules.overdue.get(violation.journey_id or "", 0):
+                continue  # better late than not at all
             yield _key(violation, stop), violation
     for violation in chain(_bands(case), check_rules(case, before, rules)):
         yield _key(violation, stop_of(violation)), violation

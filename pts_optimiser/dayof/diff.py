@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from math import ceil
 
-from pts_optimiser.dayof.state import DayState
+from pts_optimiser.dayof.overdue import past_limit
+from pts_optimiser.dayof.state import DayState, JourneyPhase
 from pts_optimiser.domain.clock import seconds_after
+from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Roster, RosteredDuty, StopKind, Unserved
 
 LEAST_S = 300
@@ -54,12 +57,13 @@ class Diff:
 class _Place:
     duty_id: str
     begin: datetime
+    arrive: datetime
 
 
-def difference(before: Roster, after: Roster, state: DayState, driving_s: int) -> Diff:
+def difference(before: Roster, after: Roster, state: DayState, driving_s: int, policy: Policy) -> Diff:
     """Compare the plan as it stands with a proposal."""
     old, new = _pickups(before.duties), _pickups(after.duties)
-    changes = sorted([*_changes(old, new, state), *_without(old, after.unserved, state)], key=_order)
+    changes = sorted([*_changes(old, new, state, policy), *_without(old, after.unserved, state)], key=_order)
     known = {duty.duty_id: duty for duty in before.duties}
     told = tuple(duty.duty_id for duty in after.duties if _stops(duty) != _stops(known.get(duty.duty_id)))
     return Diff(
@@ -70,14 +74,13 @@ def difference(before: Roster, after: Roster, state: DayState, driving_s: int) -
     )
 
 
-def _changes(old: Mapping[str, _Place], new: Mapping[str, _Place], state: DayState) -> Iterator[Change]:
+def _changes(old: Mapping[str, _Place], new: Mapping[str, _Place], state: DayState, policy: Policy) -> Iterator[Change]:
     arrivals = _arrivals(old, new, state)
     for journey_id in dict.fromkeys([*new, *old]):
         was, now = old.get(journey_id), new.get(journey_id)
         if was is None and now is not None:
-            yield Change(
-                journey_id, ChangeKind.PLACED, None, now.duty_id, None, now.begin, None, _why_placed(journey_id, state)
-            )
+            why = _why_placed(journey_id, state) + _how_late(journey_id, now, state, policy)
+            yield Change(journey_id, ChangeKind.PLACED, None, now.duty_id, None, now.begin, None, why)
         elif now is None and was is not None:
             why = "nothing fits it any more"
             yield Change(journey_id, ChangeKind.LEFT_OUT, was.duty_id, None, was.begin, None, None, why)
@@ -109,6 +112,19 @@ def _why_placed(journey_id: str, state: DayState) -> str:
     )
 
 
+def _how_late(journey_id: str, place: _Place, state: DayState, policy: Policy) -> str:
+    """What to say of who comes after a hard limit because nobody could be there before."""
+    it = state.journeys.get(journey_id)
+    if it is None or it.phase is JourneyPhase.ABOARD:
+        return ""
+    tied = it.journey.tied_to_appointment
+    late = past_limit(it.journey, place.arrive if tied else place.begin, policy)
+    if late <= 0:
+        return ""
+    what = "arrives" if tied else "fetched"
+    return f"; {what} {ceil(late / 60)} min after the limit, as no vehicle could be there in time"
+
+
 def _why_moved(was: _Place, now: _Place, arrivals: Mapping[str, Sequence[str]], state: DayState) -> str:
     """By the duty that it leaves or stays on: lost, late, or with somebody new aboard; else for shorter driving."""
     duty = state.duties.get(was.duty_id)
@@ -135,9 +151,15 @@ def _arrivals(old: Mapping[str, _Place], new: Mapping[str, _Place], state: DaySt
 
 
 def _pickups(duties: Sequence[RosteredDuty]) -> dict[str, _Place]:
-    """Where and when everybody who is served begins to board for the last time."""
+    """Where and when everybody who is served begins to board for the last time, and to alight then."""
+    alight = {
+        (duty.duty_id, stop.journey_id): stop.begin_at
+        for duty in duties
+        for stop in duty.stops
+        if stop.kind is StopKind.DROPOFF
+    }
     return {
-        stop.journey_id: _Place(duty.duty_id, stop.begin_at)
+        stop.journey_id: _Place(duty.duty_id, stop.begin_at, alight.get((duty.duty_id, stop.journey_id), stop.begin_at))
         for duty in duties
         for stop in duty.stops
         if stop.kind is StopKind.PICKUP and stop.journey_id is not None

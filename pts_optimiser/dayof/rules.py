@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from pts_optimiser.dayof.as_roster import CALLED_OFF, is_stranded, stands
+from pts_optimiser.dayof.overdue import may_be_late
 from pts_optimiser.dayof.plan import Plan
 from pts_optimiser.dayof.state import TO_PICK_UP, DayState, DutyPhase, JourneyState
 from pts_optimiser.domain.day_rules import DayRules, FreeFrom, Promise
@@ -65,8 +66,23 @@ def day_rules(plan: Plan, state: DayState) -> DayRules:
             if it.phase in TO_PICK_UP and (promise := _promise(plan.journeys.get(journey_id), it)) is not None
         },
         rescues=frozenset(journey_id for journey_id, it in state.journeys.items() if is_stranded(state, it)),
+        overdue=_overdue(plan, state),
         lost=lost,
     )
+
+
+def _overdue(plan: Plan, state: DayState) -> dict[str, int]:
+    """Who had no place in the plan in force and may be served late; whom no plan knows yet is first tried in time."""
+    most = plan.policy.dayof.overdue_at_most
+    return {
+        journey_id: most
+        for journey_id, it in state.journeys.items()
+        if most
+        and journey_id in plan.unserved
+        and it.phase in TO_PICK_UP
+        and it.pickup is None
+        and may_be_late(it.journey, plan.policy)
+    }
 
 
 def _promise(published: Journey | None, it: JourneyState) -> Promise | None:

@@ -49,6 +49,9 @@ class DayRules:
         By journey, what was published last.
     rescues
         Journeys whose patients sit in a lost vehicle: they are fetched from there, whatever the hour.
+    overdue
+        By journey that no plan had a place for, how many seconds after its hard limit it may still be collected or,
+        where it has an appointment, arrive.
     """
 
     now: datetime
@@ -59,4 +62,5 @@ class DayRules:
     aboard: Mapping[str, str]
     promises: Mapping[str, Promise]
     rescues: frozenset[str]
+    overdue: Mapping[str, int]
     lost: frozenset[str]

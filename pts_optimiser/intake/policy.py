@@ -250,6 +250,7 @@ def _dayof(table: DayOfTable) -> DayOf:
         told_price=_seconds(table.told_price_min),
         most_changes_percent=table.most_changes_percent,
         freeze=_seconds(table.freeze_min),
+        overdue_at_most=_seconds(table.overdue_at_most_min),
     )
 
 

@@ -65,6 +65,7 @@ def _dayof(dayof: DayOf) -> dict[str, float]:
         "told_price_min": _minutes(dayof.told_price),
         "most_changes_percent": dayof.most_changes_percent,
         "freeze_min": _minutes(dayof.freeze),
+        "overdue_at_most_min": _minutes(dayof.overdue_at_most),
     }
 
 

@@ -227,6 +227,7 @@ class DayOfTable(Table):
     told_price_min: Minutes
     most_changes_percent: Percent
     freeze_min: Minutes
+    overdue_at_most_min: Minutes
 
 
 class PolicyTables(Table):

@@ -59,6 +59,7 @@ def rules(**changes: object) -> DayRules:
             for journey_id, begin in begins[StopKind.PICKUP].items()
         },
         rescues=frozenset(),
+        overdue={},
         lost=frozenset(),
     )
     made = replace(plain, **changes)
@@ -103,3 +104,12 @@ def cut(case: Scenario, duty_id: str, count: int) -> Scenario:
     stops = entry(case, duty_id).stops[:count]
     totals = {"drive_s": sum(s.travel_s for s in stops), "drive_m": sum(s.travel_m for s in stops)}
     return in_entry(case, duty_id, stops=stops, layout_changes=0, **totals)
+
+
+def j6_at(time: str) -> Scenario:
+    """J6, a transfer to an appointment, promised for 12:20."""
+    return driven(**line("D2", "+J6/0@12:20", f"+J6/0@{time}"))
+
+
+def without_j10() -> Scenario:
+    return driven(("J13", "J10"), **line("D3", " +J10/0@12:30 -J10/0", ""))

@@ -16,7 +16,7 @@ from pts_optimiser.domain.roster import Aboard, Roster
 from . import town
 from .builder import PLAN, Scenario, scenario
 from .damage import Damage, damage, each, entry, in_stop, shifted
-from .replans import FROZEN, driven, line, replan, rules
+from .replans import FROZEN, driven, j6_at, line, replan, rules, without_j10
 from .test_referee import FIELDS, GOOD, changed, damaged_rosters
 
 
@@ -113,6 +113,43 @@ def test_the_end_of_a_duty_is_that_of_the_rules():
     late = driven(**line("D3", "+J10/0@12:30", "+J10/0@13:45"))
     assert replan(late, scenario(), promises={}).codes() == {Code.LATE_END}
     assert replan(late, scenario(), promises={}, ends={"D3": town.at("15:00")}).codes() == set()
+
+
+D1_BRINGS_J10 = PLAN["D1"] + " +J10/0@{} -J10/0"
+D3_WITHOUT_J10 = PLAN["D3"].removesuffix(" +J10/0@12:30 -J10/0")
+
+
+@pytest.mark.parametrize(
+    ("allowed", "begins", "codes"),
+    [
+        ({}, "14:00", set()),
+        ({}, "14:00:01", {Code.COLLECT_LATE}),
+        ({"J10": 1200}, "14:19:59", set()),
+        ({"J10": 1200}, "14:20", set()),
+        ({"J10": 1200}, "14:20:01", {Code.COLLECT_LATE}),
+        ({"J3": 1200}, "14:20", {Code.COLLECT_LATE}),
+    ],
+)
+def test_whom_no_plan_had_a_place_for_is_collected_late_and_not_a_second_later(allowed, begins, codes):
+    late = driven(D1=D1_BRINGS_J10.format(begins), D3=D3_WITHOUT_J10)
+    assert replan(late, without_j10(), overdue=allowed).codes() == codes
+
+
+@pytest.mark.parametrize(("spare", "codes"), [(1, set()), (0, set()), (-1, {Code.ARRIVE_LATE})])
+def test_who_may_be_late_arrives_late_and_not_a_second_later(spare, codes):
+    stood = driven(("J13", "J6"), **line("D2", " +J6/0@12:20 -J6/0", ""))
+    late = j6_at("13:30")
+    arrives = next(stop.begin_at for stop in entry(late, "D2").stops[4:] if stop.journey_id == "J6")
+    past = round((arrives - town.at("13:10")).total_seconds())
+    assert past > 0
+    assert replan(late, stood, overdue={"J6": past + spare}).codes() == codes
+
+
+def test_who_may_be_late_keeps_every_other_rule():
+    cut_short = [replace(d, end_at=town.at("14:30")) if d.duty_id == "D1" else d for d in town.duties()]
+    late = scenario({**PLAN, "D1": D1_BRINGS_J10.format("14:20"), "D3": D3_WITHOUT_J10}, duties=cut_short)
+    assert replan(late, without_j10(), overdue={"J10": 7200}).codes() == {Code.LATE_END}
+    assert replan(late, without_j10(), overdue={"J10": 7200}, locks={"J10": "D3"}).codes() == {Code.LATE_END, Code.LOCK}
 
 
 def test_a_patient_in_a_lost_vehicle_is_fetched_whatever_the_hour():

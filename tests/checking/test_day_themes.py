@@ -12,7 +12,7 @@ from pts_optimiser.domain.day_rules import Promise
 from . import town
 from .builder import Scenario, scenario
 from .damage import Damage, damage, each, entry, followed, in_entry, in_roster, in_stop, shifted
-from .replans import NOW, cut, driven, line, replan, rules
+from .replans import NOW, cut, driven, j6_at, line, replan, rules, without_j10
 
 
 def d5_sets_out(seconds_after_eight: int) -> Scenario:
@@ -24,15 +24,6 @@ def d5_sets_out(seconds_after_eight: int) -> Scenario:
 def collected(j3: str) -> Scenario:
     """J3, promised for 12:05, is collected at another time, and J4 after it."""
     return driven(**line("D1", "+J3/1@12:05", f"+J3/1@{j3}"))
-
-
-def j6_at(time: str) -> Scenario:
-    """J6, a transfer to an appointment, promised for 12:20."""
-    return driven(**line("D2", "+J6/0@12:20", f"+J6/0@{time}"))
-
-
-def without_j10() -> Scenario:
-    return driven(("J13", "J10"), **line("D3", " +J10/0@12:30 -J10/0", ""))
 
 
 def d2_lost() -> Scenario:

@@ -110,7 +110,7 @@ def policy() -> Policy:
         break_rule=BreakRule(3 * 3600, 5 * 3600),
         area=ServiceArea(53, -3, 54, -2),
         crew_cost_per_hour=21.0,
-        dayof=DayOf(15 * 60, 30 * 60, 15 * 60, 0.5, 5 * 60, 15.0, 0),
+        dayof=DayOf(15 * 60, 30 * 60, 15 * 60, 0.5, 5 * 60, 15.0, 0, 120 * 60),
     )
 
 

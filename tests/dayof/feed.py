@@ -28,10 +28,10 @@ from pts_optimiser.domain.events import (
     TravelChanged,
     Unlocked,
 )
-from pts_optimiser.domain.journey import Direction, Journey
+from pts_optimiser.domain.journey import Category, Direction, Journey
 from pts_optimiser.domain.roster import StopKind
 from tests.checking import town
-from tests.checking.builder import scenario
+from tests.checking.builder import PLAN, scenario
 
 PICKUP, DROPOFF, START, END, BREAK = (
     StopKind.PICKUP, StopKind.DROPOFF, StopKind.START, StopKind.END, StopKind.BREAK,
@@ -47,6 +47,23 @@ def plan(pairs: bool = False) -> Plan:
         for inward, outward in ((0, 2), (1, 3)):
             journeys[outward] = replace(journeys[outward], attendance_id=journeys[inward].attendance_id)
     made = scenario(journeys=journeys)
+    return plan_of(made.roster, made.journeys, made.duties, made.policy, made.travel)
+
+
+@cache
+def crowded(most_late: int = 7200) -> Plan:
+    """The town's roster without places for J5 and J10, which are collections, J6, whose arrival no standard measures,
+    and J13, whose arrival one does; they may be served ``most_late`` seconds after their limits."""
+    policy = town.policy()
+    standards = policy.standards["town"]
+    unmeasured = replace(standards.by_category[Category.HDU], target_percent={"aboard": 80.0})
+    standards = replace(standards, by_category={**standards.by_category, Category.HDU: unmeasured})
+    dayof = replace(policy.dayof, overdue_at_most=most_late)
+    made = scenario(
+        {**PLAN, "D2": "", "D3": PLAN["D3"].removesuffix(" +J10/0@12:30 -J10/0")},
+        policy=replace(policy, standards={"town": standards}, dayof=dayof),
+        unserved=("J5", "J6", "J10", "J13"),
+    )
     return plan_of(made.roster, made.journeys, made.duties, made.policy, made.travel)
 
 

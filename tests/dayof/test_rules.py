@@ -15,12 +15,13 @@ from pts_optimiser.domain.events import (
     DutyLost,
     JourneyBooked,
     Locked,
+    Moved,
     NotReady,
     Unlocked,
 )
 from pts_optimiser.domain.journey import PlaceKind
 from tests.checking import town
-from tests.dayof.feed import Feed, at, extra, plan
+from tests.dayof.feed import Feed, at, crowded, extra, plan
 
 
 def rules(feed: Feed, now: str) -> DayRules:
@@ -121,3 +122,19 @@ def test_what_begins_soon_stays_where_the_policy_says_so() -> None:
 def test_a_vehicle_on_the_way_to_what_can_wait_is_free_where_it_is() -> None:
     found = rules(Feed(), "06:10").free["D3"]
     assert (found.location, found.towards, found.share) == (0, town.LABELS.index("f"), 600 / 960)
+
+
+def test_whom_the_plan_left_out_may_be_late_but_for_an_appointment_that_is_measured() -> None:
+    feed = Feed()
+    feed("08:00", JourneyBooked(extra("J20")))
+    found = day_rules(crowded(), feed.state("08:05", crowded())).overdue
+    assert found == dict.fromkeys(("J5", "J6", "J10"), 7200)
+    never = crowded(most_late=0)
+    assert day_rules(never, feed.state("08:05", never)).overdue == {}
+
+
+def test_who_has_been_put_on_a_duty_by_hand_may_still_be_late_but_not_who_was_called_off() -> None:
+    feed = Feed()
+    feed("08:00", Moved("J5", "D2", "ann", "nearer"))
+    feed("08:00", CalledOff("J10", "too_ill"))
+    assert day_rules(crowded(), feed.state("08:05", crowded())).overdue.keys() == {"J5", "J6"}

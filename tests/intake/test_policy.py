@@ -89,7 +89,7 @@ def test_minutes_become_seconds_and_clocks_seconds_of_the_day(policy: Policy) ->
 
 
 def test_the_day_has_its_tolerances_in_seconds_and_its_prices_in_driving(policy: Policy) -> None:
-    assert policy.dayof == DayOf(900, 1800, 900, 0.5, 300, 15.0, 0)
+    assert policy.dayof == DayOf(900, 1800, 900, 0.5, 300, 15.0, 0, 7200)
 
 
 def test_dialysis_weighs_most(policy: Policy) -> None:
@@ -180,6 +180,7 @@ def test_an_unknown_key_is_named_with_the_nearest_one(overlay: bytes, column: st
         (b"[dayof]\nmost_changes_percent = 101", "dayof.most_changes_percent"),
         (b"[dayof]\npromise_late_min = -1", "dayof.promise_late_min"),
         (b"[dayof]\npromise_price = -0.5", "dayof.promise_price"),
+        (b"[dayof]\noverdue_at_most_min = -1", "dayof.overdue_at_most_min"),
         (b"[vehicle_types.car]\nlayouts = []", "vehicle_types.car.layouts"),
         (b"[vehicle_types.car]\nlayouts = [{seats = 0}]", "vehicle_types.car.layouts.0"),
         (b"[vehicle_types.car]\nenergy = 'petrol'", "vehicle_types.car.energy"),

@@ -49,6 +49,7 @@ promise_early_min = 7.5
 promise_price = 2
 most_changes_percent = 33.3
 freeze_min = 10
+overdue_at_most_min = 45.5
 [traffic]
 band_start = ["00:00", "07:15:30"]
 speed_factor = {motorway = [1, 0.8], urban_main = [1, 0.8], urban_minor = [1, 0.8], rural = [1, 0.8]}

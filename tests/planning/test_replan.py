@@ -11,7 +11,7 @@ import pytest
 
 from pts_optimiser.checking import Violation
 from pts_optimiser.checking.day import check_day
-from pts_optimiser.dayof import DayState, fold
+from pts_optimiser.dayof import DayState, Plan, fold
 from pts_optimiser.dayof.as_roster import standing_roster
 from pts_optimiser.dayof.diff import ChangeKind, Diff, difference
 from pts_optimiser.dayof.rules import day_journeys, day_rules
@@ -23,13 +23,16 @@ from tests.dayof.feed import Feed, at, extra, plan, random_events
 QUICK = Replanning(iterations=200, workers=1)
 
 
-def replanned(state: DayState, how: Replanning = QUICK) -> tuple[Proposal, Diff, list[Violation]]:
-    before, rules = standing_roster(plan(), state), day_rules(plan(), state)
-    found = Replanner(plan().policy).propose(plan(), state, before, rules, how)
+def replanned(
+    state: DayState, how: Replanning = QUICK, of: Plan | None = None
+) -> tuple[Proposal, Diff, list[Violation]]:
+    of = of or plan()
+    before, rules = standing_roster(of, state), day_rules(of, state)
+    found = Replanner(of.policy).propose(of, state, before, rules, how)
     after = replace(before, duties=found.duties, unserved=found.unserved)
     duties = tuple(duty.duty for duty in state.duties.values())
-    broken = check_day(after, before, rules, day_journeys(state), duties, plan().policy, found.travel)
-    return found, difference(before, after, state, found.driving_s), broken
+    broken = check_day(after, before, rules, day_journeys(state), duties, of.policy, found.travel)
+    return found, difference(before, after, state, found.driving_s, of.policy), broken
 
 
 def broken_by(events: Sequence[Event], minute: int) -> list[Violation]:

@@ -60,5 +60,5 @@ def policy(distancing: Distancing | None = None) -> Policy:
         break_rule=BreakRule(3 * 3600, 6 * 3600),
         area=ServiceArea(51.0, -4.0, 54.0, 0.0),
         crew_cost_per_hour=21.0,
-        dayof=DayOf(15 * 60, 30 * 60, 15 * 60, 0.5, 5 * 60, 15.0, 0),
+        dayof=DayOf(15 * 60, 30 * 60, 15 * 60, 0.5, 5 * 60, 15.0, 0, 120 * 60),
     )

@@ -17,12 +17,14 @@ from pts_optimiser.planning.standards import anchors, timing
 def keep_anchors(
     arrays: dict[str, Any],
     stops: Iterable[Stop],
+    late: Mapping[tuple[str, StopKind], datetime],
     number: Mapping[str, int],
     journeys: Sequence[Journey],
     plan: Plan,
     travel: TravelTimes,
 ) -> dict[tuple[str, StopKind], datetime]:
-    """Put the requests of stops that have another anchor than usual into its band; the anchors of these stops.
+    """Put the requests of stops that have another anchor than usual, and of those that come ``late``, into its band;
+    the anchors of these stops.
 
     The limits that follow from the direct drive follow from that of the band in which the ride begins.
     """
@@ -30,7 +32,7 @@ def keep_anchors(
         (stop.journey_id, stop.kind): stop.anchor_at
         for stop in stops
         if stop.journey_id is not None and stop.journey_id in number and stop.anchor_at is not None
-    }
+    } | dict(late)
     for (journey_id, kind), moment in anchored.items():
         r, band = number[journey_id], travel.band_at(plan.seconds(moment))
         if kind is StopKind.DROPOFF:

@@ -67,5 +67,5 @@ def checked(
     )
     after = finish(after, journeys, duties, found.travel)
     broken = check_day(after, before, rules, journeys, duties, plan.policy, found.travel)
-    diff = difference(before, after, state, found.driving_s)
+    diff = difference(before, after, state, found.driving_s, plan.policy)
     return Checked(after, diff, found.gained_s, journeys, duties, found.travel, tuple(broken))

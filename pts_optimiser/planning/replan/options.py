@@ -202,8 +202,8 @@ class Desk:
             missed += [] if earliest <= alights <= latest else ["arrive"]
         elif r >= self.left.riders and boards > limits.pickup[TARGET][1]:
             missed.append("collect")
-        given = self.left.problem.ride_limit if r < len(self.left.journeys) else problem.ride_limit
-        if alights - boards - int(problem.pickup_service[r]) > given[TARGET, r]:
+        longest = self.left.problem.ride_limit[TARGET, r] if r < self.left.riders else limits.ride[TARGET]
+        if alights - boards - int(problem.pickup_service[r]) > longest:
             missed.append("aboard")
         return tuple(missed)
 

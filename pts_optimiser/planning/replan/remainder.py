@@ -25,6 +25,7 @@ from pts_optimiser.domain.roster import Roster, StopKind
 from pts_optimiser.planning.build import DUTY_S, build
 from pts_optimiser.planning.places import Places
 from pts_optimiser.planning.replan.anchors import anchor_of, keep_anchors
+from pts_optimiser.planning.replan.overdue import anchors_of_overdue, serve_overdue
 from pts_optimiser.planning.replan.prices import ABOARD_S, RESCUE_S
 from pts_optimiser.planning.replan.promises import keep_promises
 from pts_optimiser.planning.replan.published import Published
@@ -124,12 +125,14 @@ class _Builder:
             if name not in {"seconds", "metres"} and isinstance(value := getattr(problem, name), np.ndarray)
         }
         stops = chain.from_iterable(self.stops.values())
-        anchored = keep_anchors(arrays, stops, self.number, journeys, self.plan, travel)
+        late = anchors_of_overdue(self.plan, self.rules, journeys, self.now)
+        anchored = keep_anchors(arrays, stops, late, self.number, journeys, self.plan, travel)
         self._vehicles(arrays, problem, start, travel)
         self._aboard(arrays, start)
         self._keep_layouts(arrays)
         self._stranded(arrays)
         promised = keep_promises(arrays, self.plan, self.rules, self.states, self.now, self._fetched())
+        serve_overdue(arrays, self.rules, self.number)
         self._locks(arrays)
         stay, current = self._stay(), self._current()
         return Remainder(

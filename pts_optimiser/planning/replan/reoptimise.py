@@ -15,7 +15,7 @@ from pts_optimiser.planning.reasons import unserved
 from pts_optimiser.planning.replan.anchoring import anchored_anew, begins, rebanded
 from pts_optimiser.planning.replan.joined import banded_anew, joined
 from pts_optimiser.planning.replan.limits import still_held
-from pts_optimiser.planning.replan.over import times_passed
+from pts_optimiser.planning.replan.overdue import times_passed
 from pts_optimiser.planning.replan.remainder import Remainder, remainder
 from pts_optimiser.planning.replan.searching import Replanning, best_found
 from pts_optimiser.planning.replan.travel import NewPlaces, times_of
@@ -66,7 +66,7 @@ class Replanner:
         without them.
         """
         held = frozenset(duty.duty_id for duty in before.duties if _without_start(duty))
-        over = times_passed(plan, state)
+        over = times_passed(plan, state, rules)
         for attempt in range(HOLDINGS):
             left = remainder(plan, state, before, rules, self._new_places, held, over)
             found, doubtful = _tried(plan, state, before, rules, how, left)

@@ -62,7 +62,7 @@ def place(standing: Standing, moves: Mapping[str, str], user: str) -> Placed:
     reasons = {left.journey_id: left.reasons for left in after.unserved if left.journey_id in moves}
     driving = _driving(after, found.travel, said.rules, touched)
     driving -= _driving(standing.before, standing.plan.travel, standing.rules, touched)
-    diff = difference(standing.before, after, state, driving)
+    diff = difference(standing.before, after, state, driving, plan.policy)
     changes = tuple(
         replace(one, why=BY_HAND) if one.journey_id in moves else one
         for one in diff.changes

@@ -136,7 +136,7 @@ def put_proposal(live: LiveDays, hour: float) -> Proposal:
     after = replace(standing.before, duties=found.duties, unserved=found.unserved)
     journeys, duties = day_journeys(state), tuple(duty.duty for duty in state.duties.values())
     assert not check_day(after, standing.before, standing.rules, journeys, duties, plan.policy, found.travel)
-    diff = diff_document(difference(standing.before, after, state, found.driving_s))
+    diff = diff_document(difference(standing.before, after, state, found.driving_s, plan.policy))
     own, travel = with_own_places(after, plan.travel, found.travel)
     own = replace(own, engine={**plan.roster.engine, "reoptimised_at": state.now.isoformat()})
     texts = {

@@ -1,0 +1,54 @@
+"""Journeys that had no place: served after their hard limit where they cannot be before, and given up at last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pts_optimiser.dayof import DayState, JourneyPhase, Plan
+from pts_optimiser.dayof.overdue import past_limit
+from pts_optimiser.domain.day_rules import DayRules
+from pts_optimiser.domain.journey import Journey
+from pts_optimiser.domain.roster import StopKind
+from pts_optimiser.planning.replan.prices import LATE_S
+from pts_optimiser.planning.standards import HARD, TARGET, anchors
+
+
+def times_passed(plan: Plan, state: DayState, rules: DayRules) -> frozenset[str]:
+    """Journeys left out before, with a reason, that cannot be made any more however near a vehicle is: not in time,
+    nor so late as the rules let them be."""
+    return frozenset(
+        journey_id
+        for journey_id, it in state.journeys.items()
+        if journey_id in plan.unserved
+        and it.phase is JourneyPhase.UNSERVED
+        and past_limit(it.journey, state.now, plan.policy) > rules.overdue.get(journey_id, 0)
+    )
+
+
+def anchors_of_overdue(
+    plan: Plan, rules: DayRules, journeys: Sequence[Journey], now: int
+) -> dict[tuple[str, StopKind], datetime]:
+    """In whose traffic those who may be late are: their journey's anchors, both later where the first has passed."""
+    found: dict[tuple[str, StopKind], datetime] = {}
+    for journey in journeys:
+        if journey.journey_id in rules.overdue:
+            usual = anchors(journey, plan.origin)
+            later = max(0, now - usual.pickup)
+            found[journey.journey_id, StopKind.PICKUP] = plan.moment(usual.pickup + later)
+            found[journey.journey_id, StopKind.DROPOFF] = plan.moment(usual.dropoff + later)
+    return found
+
+
+def serve_overdue(arrays: dict[str, Any], rules: DayRules, number: Mapping[str, int]) -> None:
+    """Give those who may be late so much more time; the hard limits are their targets, dear to miss."""
+    for journey_id, late in rules.overdue.items():
+        r = number.get(journey_id)
+        if r is None:
+            continue
+        for window in (arrays["pickup_window"], arrays["dropoff_window"]):
+            window[TARGET, r] = window[HARD, r]
+            window[HARD, r, 1] += late
+        arrays["ride_limit"][TARGET, r] = arrays["ride_limit"][HARD, r]
+        arrays["relaxed_cost"][r] = LATE_S
