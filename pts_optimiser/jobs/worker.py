@@ -25,6 +25,7 @@ from pts_optimiser.store import BusyError, ConflictError, NotFoundError, Store, 
 from pts_optimiser.store.aging import forget_aged
 from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.plans import Plan
+from pts_optimiser.store.studies import tidy_studies
 from pts_optimiser.store.words import PlanKind, PlanStatus
 
 GIBIBYTE = 1 << 30
@@ -90,6 +91,7 @@ class Worker:
     def _tidy(self, queue: Queue) -> None:
         now = datetime.now(UTC)
         remove_old(self._store, at=now)
+        tidy_studies(self._store)
         forget_aged(self._store, keep_days=self.limits.keep_days, at=now)
         while queue.forget(now - timedelta(days=self.limits.keep_days)):
             pass

@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 from flask.testing import FlaskClient
 
-from pts_optimiser.services.hosted.studies import TABLES, studies_folder
+from pts_optimiser.services.hosted.studies import TABLES
 from pts_optimiser.store import Store
+from pts_optimiser.store.studies import studies_folder
 from pts_optimiser.store.words import Role
 from pts_optimiser.study.outcome import DERIVED, OF_DAYS
 from tests.api.conftest import Callers

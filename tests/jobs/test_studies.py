@@ -10,9 +10,12 @@ from pts_optimiser.jobs.orders import StudyOrder, order_study
 from pts_optimiser.jobs.turns import Turns
 from pts_optimiser.services import study as service
 from pts_optimiser.services.hosted.caller import Caller
-from pts_optimiser.services.hosted.studies import list_studies, studies_folder, study_table, study_view
-from pts_optimiser.store import Store, plans
+from pts_optimiser.services.hosted.studies import list_studies, study_table, study_view
+from pts_optimiser.services.hosted.studying import study
+from pts_optimiser.services.hosted.turn import Turn
+from pts_optimiser.store import ConflictError, Store, plans
 from pts_optimiser.store.plans import Plan
+from pts_optimiser.store.studies import studies_folder
 from pts_optimiser.store.words import PlanStatus, Role
 from tests.days import SmallDay
 from tests.jobs.crew import BY, now, plan_of
@@ -48,9 +51,23 @@ def test_a_study_of_a_kept_day_is_read_by_its_plan(store: Store, day: SmallDay, 
 
 
 def test_no_journey_stays_where_a_study_was_run(store: Store, ordered: Plan) -> None:
+    study = studies_folder(store) / ordered.plan_id
+    (study / "input-killed").mkdir(parents=True)
+    (study / "input-killed" / "2026-11-24-journeys.csv").write_text("of a turn before")
     carried_out(store, ordered)
-    left = {path.name for path in (studies_folder(store) / ordered.plan_id).iterdir()}
-    assert left == {"tables", "study.json", "report.html"}
+    assert {path.name for path in study.iterdir()} == {"tables", "study.json", "report.html"}
+    assert "rides.parquet" not in {path.name for path in (study / "tables").iterdir()}
+
+
+def test_who_has_lost_a_study_leaves_its_folder_to_who_has_it(store: Store, ordered: Plan) -> None:
+    held = claim(store, ordered.plan_id)
+    answers = studies_folder(store) / ordered.plan_id / "days"
+    answers.mkdir(parents=True)
+    turn = Turn(store, held)
+    turn.lost = True
+    with pytest.raises(ConflictError):
+        study(turn)
+    assert answers.is_dir()
 
 
 def test_a_study_stopped_before_its_first_day_leaves_nothing(store: Store, ordered: Plan) -> None:

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 import pyarrow.parquet as pq
 import pytest
 
-from pts_optimiser.services.hosted.studies import studies_folder
 from pts_optimiser.store import Store, plans
+from pts_optimiser.store.studies import studies_folder
 from pts_optimiser.store.words import PlanStatus, Role
 from tests.page import seeded
 from tests.page.conftest import Open, Seed, Visit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -48,10 +50,19 @@ def exported(store: Store, caller: Caller, plan_id: str) -> Exported:
 
 
 def remove_old(store: Store, *, at: datetime) -> None:
-    """Remove the exports made more than a day ago."""
-    for path in folder(store).glob("*.zip"):
-        if datetime.fromtimestamp(path.stat().st_mtime, UTC) < at - KEPT:
-            path.unlink(missing_ok=True)
+    """Remove the exports made more than a day ago, those of days that were forgotten, and what is left of some in the
+    middle of which a worker was killed."""
+    made = list(folder(store).glob("*"))
+    with store.read() as session:
+        known = {plan.plan_id for plan in plans.plans_among(session, [path.stem for path in made])}
+    for path in made:
+        with suppress(FileNotFoundError):
+            old = datetime.fromtimestamp(path.stat().st_mtime, UTC) < at - KEPT
+            if not path.is_dir():
+                if old or path.stem not in known:
+                    path.unlink()
+            elif old:
+                shutil.rmtree(path)
 
 
 def folder(store: Store) -> Path:

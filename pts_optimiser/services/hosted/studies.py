@@ -19,6 +19,7 @@ from pts_optimiser.reporting.csv_text import csv_text
 from pts_optimiser.reporting.tables import Table
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.store import NotFoundError, Store
+from pts_optimiser.store.studies import studies_folder
 
 TABLES = (
     "figures", "means", "differences", "gains", "distancing", "frontier", "standards", "hours", "vehicle_types",
@@ -81,11 +82,6 @@ def study_report(store: Store, caller: Caller, name: str) -> str:
     if not path.is_file():
         raise NotFoundError("this study has no report")
     return path.read_text(encoding="utf-8")
-
-
-def studies_folder(store: Store) -> Path:
-    """Where studies are."""
-    return store.files.folder / "studies"
 
 
 def _summaries(store: Store) -> Iterator[StudySummary]:

@@ -14,11 +14,11 @@ import tomli_w
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
 from pts_optimiser.services.hosted.orders import StudyOrder
-from pts_optimiser.services.hosted.studies import studies_folder
 from pts_optimiser.services.hosted.turn import Turn
 from pts_optimiser.services.study import StudyOrder as Run
 from pts_optimiser.services.study import study as run_study
-from pts_optimiser.store import Store, days
+from pts_optimiser.store import ConflictError, Store, days
+from pts_optimiser.store.studies import remove_rows, studies_folder
 from pts_optimiser.store.words import PlanStatus
 from pts_optimiser.study.in_place import in_place
 
@@ -29,7 +29,8 @@ FRIDAY = 4
 def study(turn: Turn) -> None:
     """Run the study in this process and end the plan: complete, or stopped with the days solved until then.
 
-    Journeys of days that are kept are written for as long as the study runs. Of the answers only tables stay.
+    Journeys of days that are kept are written for as long as the study runs. Of the answers only tables stay, and of
+    these none with a row for each journey.
 
     Raises
     ------
@@ -47,18 +48,22 @@ def study(turn: Turn) -> None:
     def tell(done: float, whole: float) -> None:
         turn.figures = {"done": round(done, 2), "all": round(whole, 2)}
 
+    def over() -> bool:
+        if turn.lost:
+            raise ConflictError("another worker goes on with the study in this folder")
+        return turn.over()
+
     try:
         with TemporaryDirectory(dir=out, prefix="input-") as place:
             plan = Path(place, "plan.toml")
             plan.write_text(tomli_w.dumps(_plan(turn.store, order, plan.parent)), encoding="utf-8")
-            run_study(Run(plan, out, workers=1), tell, in_place(turn.over))
+            run_study(Run(plan, out, workers=1), tell, in_place(over))
     except InputError:
-        if not turn.over():
+        if not over():
             raise
         shutil.rmtree(out)  # stopped before there was anything to keep
-    else:
-        shutil.rmtree(out / "days")
-    turn.end(PlanStatus.STOPPED if turn.over() else PlanStatus.COMPLETE)
+    turn.end(PlanStatus.STOPPED if over() else PlanStatus.COMPLETE)
+    remove_rows(out)
 
 
 def _plan(store: Store, order: StudyOrder, place: Path) -> dict[str, Any]:
