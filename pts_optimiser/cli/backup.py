@@ -88,7 +88,7 @@ def _tell(what: str, made: Backup, file: Path, seconds: float, *, as_json: bool)
         print_json(made.document() | {"seconds": round(seconds, 2), "bytes": file.stat().st_size})
         return
     typer.echo(
-        f"{what}: {made.rows:,} rows of {len(made.tables)} tables and {len(made.files):,} files as of"
-        f" {made.made_at:%Y-%m-%d %H:%M:%S} UTC, {file.stat().st_size / 1e6:,.1f} MB, in {seconds:.1f} s."
-        f" Head of the audit: {made.audit.head or 'none'}."
+        f"{what}: {made.rows:,} rows of {len(made.tables)} tables, {len(made.files):,} files and {len(made.studies):,}"
+        f" of studies as of {made.made_at:%Y-%m-%d %H:%M:%S} UTC, {file.stat().st_size / 1e6:,.1f} MB,"
+        f" in {seconds:.1f} s. Head of the audit: {made.audit.head or 'none'}."
     )

@@ -1,7 +1,8 @@
 """A whole store in one file, made while others work on it.
 
-The file is a zip: ``tables/<name>.jsonl`` as of one moment, ``files/<SHA-256>``, and ``manifest.json``, written last,
-which says how many rows there are, what they add up to, and how far the audit's chain was whole.
+The file is a zip: ``tables/<name>.jsonl`` as of one moment, ``files/<SHA-256>``, ``studies/<study>/…``, and
+``manifest.json``, written last, which says how many rows there are, what they add up to, how far the audit's chain was
+whole, and what each file of a study is.
 """
 
 from __future__ import annotations
@@ -25,10 +26,13 @@ from pts_optimiser.store.errors import BusyError, DamagedError
 from pts_optimiser.store.files import sync
 from pts_optimiser.store.migrations import HEAD
 from pts_optimiser.store.models import DocumentRow, FileRow
+from pts_optimiser.store.packed import StudyFile, pack_studies
+from pts_optimiser.store.plans import unfinished
 from pts_optimiser.store.portable import Tally, lines, tables
 from pts_optimiser.store.store import Store
 
-SCHEMA = "pts-optimiser/backup/1"
+SCHEMA = "pts-optimiser/backup/2"
+WITHOUT_STUDIES = "pts-optimiser/backup/1"
 MANIFEST = "manifest.json"
 TRIES = 3
 _LEVEL = 1
@@ -39,7 +43,8 @@ class Backup:
     """What a backup holds: of each table how many rows and their sum, the audit's verdict, files by SHA-256.
 
     ``damaged`` names by SHA-256 what was not as it had been stored: texts are in the backup as they were, files are
-    left out. ``store`` is the version of the tables.
+    left out, as are files of studies that could not be read, named by their path. ``studies`` has the others.
+    ``store`` is the version of the tables.
     """
 
     store: str
@@ -47,6 +52,7 @@ class Backup:
     tables: Mapping[str, Tally]
     audit: Verdict
     files: tuple[str, ...]
+    studies: Mapping[str, StudyFile]
     damaged: tuple[str, ...]
 
     @property
@@ -58,19 +64,22 @@ class Backup:
         return not self.damaged and self.audit.broken_at is None
 
     def document(self) -> dict[str, Any]:
-        return {"schema": SCHEMA} | asdict(self) | {"made_at": self.made_at.isoformat()}
+        studies = {name: [one.sha256, one.written_at.isoformat()] for name, one in self.studies.items()}
+        return {"schema": SCHEMA} | asdict(self) | {"made_at": self.made_at.isoformat(), "studies": studies}
 
     @classmethod
     def from_document(cls, told: Mapping[str, Any]) -> Backup:
         """Raises KeyError, TypeError or ValueError where it is none."""
-        if told["schema"] != SCHEMA:
+        if told["schema"] not in {SCHEMA, WITHOUT_STUDIES}:
             raise ValueError
+        studies = told["studies"] if told["schema"] == SCHEMA else {}
         return cls(
             str(told["store"]),
             datetime.fromisoformat(told["made_at"]),
             {name: Tally(**table) for name, table in told["tables"].items()},
             Verdict(**told["audit"]),
             tuple(told["files"]),
+            {name: StudyFile(sha256, datetime.fromisoformat(at)) for name, (sha256, at) in studies.items()},
             tuple(told["damaged"]),
         )
 
@@ -110,13 +119,15 @@ def _written(store: Store, archive: ZipFile, at: datetime) -> Backup | None:
         verdict = verify(session)
         damaged = _damaged_texts(session)
         wanted = list(session.scalars(select(FileRow.sha256)))
+        under_way = {plan.plan_id for plan in unfinished(session)}
     lost = [sha256 for sha256 in wanted if not _file(store, sha256, archive)]
     if lost:
         with store.read() as session:
             if set(lost) - set(session.scalars(select(FileRow.sha256))):
                 return None
     files = tuple(sorted(set(wanted) - set(lost)))
-    made = Backup(HEAD, at.astimezone(UTC), counted, verdict, files, (*damaged, *lost))
+    studies, unread = pack_studies(store, archive, under_way)
+    made = Backup(HEAD, at.astimezone(UTC), counted, verdict, files, studies, (*damaged, *lost, *unread))
     archive.writestr(MANIFEST, json.dumps(made.document(), indent=1))
     return made
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from errno import EINVAL
 from lzma import LZMAError
@@ -26,6 +25,7 @@ from pts_optimiser.store.errors import DamagedError
 from pts_optimiser.store.migrate import upgrade
 from pts_optimiser.store.migrations import HEAD
 from pts_optimiser.store.models import AuditHeadRow, Base, SignInRow
+from pts_optimiser.store.packed import name_studies, stage_studies, unpack
 from pts_optimiser.store.portable import tables, take_in, tally
 from pts_optimiser.store.store import Store
 
@@ -55,16 +55,19 @@ def restore(path: Path, url: str, *, by: str, at: datetime) -> Backup:
     with _opened(path) as archive:
         backup = _manifest(archive)
         upgrade(url)
-        with Store(url) as store:
+        with Store(url) as store, ExitStack() as stack:
             with store.read() as session:
                 _refuse_used(session, url)
             for sha256 in backup.files:
                 with _as_written():
                     _take_file(store, archive, sha256)
+            with _as_written():
+                studies = stage_studies(store, archive, backup.studies, stack)
             with store.write() as session:
                 with _as_written():
                     _take_tables(session, archive)
                 _compare(session, backup)
+                name_studies(studies)
             with store.write() as session:
                 session.execute(delete(SignInRow))
                 audit.note(
@@ -131,11 +134,7 @@ def _refuse_used(session: Session, url: str) -> None:
 
 
 def _take_file(store: Store, archive: ZipFile, sha256: str) -> None:
-    def write(path: Path) -> None:
-        with archive.open(f"files/{sha256}") as packed, path.open("wb") as out:
-            shutil.copyfileobj(packed, out)
-
-    with store.files.staged(write) as staged:
+    with store.files.staged(unpack(archive, f"files/{sha256}")) as staged:
         if staged.sha256 != sha256:
             raise DamagedError(f"file {sha256[:12]}… of the backup is not what was stored; take another backup")
         store.files.keep(staged)

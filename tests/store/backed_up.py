@@ -16,6 +16,7 @@ from pts_optimiser.store.keys import create_key
 from pts_optimiser.store.words import Role
 from tests.store.examples import BY, DAY, NOW, TRAVEL, later
 from tests.store.test_retention import fill
+from tests.store.test_studies import put_study
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def file(tmp_path: Path) -> Path:
 def token(store: Store) -> str:
     """Of a key, in a store that has something of everything."""
     fill(store, DAY, TRAVEL)
+    put_study(store, "caps")
     with store.write() as session:
         put_day(session, DAY + timedelta(days=1), [], [a_duty()], "", {}, by=BY, at=NOW)
         begin(session, BY, "k-1", "f", at=NOW)

@@ -22,9 +22,11 @@ from pts_optimiser.store.publishing import current, publish, published
 from pts_optimiser.store.restore import restore
 from pts_optimiser.store.retention import forget_days
 from pts_optimiser.store.rosters import read_file, read_text
+from pts_optimiser.store.studies import study_files
 from tests.store.backed_up import a_duty, file, new_store, other_url, token
 from tests.store.examples import BY, DAY, NOW, TEXTS, TRAVEL, a_roster, add, at_once, later, put
 from tests.store.test_retention import OLD, fill
+from tests.store.test_studies import KEPT, ordered_study, put_study
 
 __all__ = ["file", "other_url", "token"]
 
@@ -49,12 +51,45 @@ def test_the_drill_brings_everything_back_in_either_kind_of_database(
             assert best_roster(session, plan.plan_id) == a_roster(seed=8)
             assert read_text(session, DAY, 1, "journeys.csv") == TEXTS["journeys.csv"]
             assert read_file(session, DAY, 1, "travel.npz").read_bytes() == TRAVEL
+            assert studies_of(again) == studies_of(store)
             assert authenticate(session, token, at=NOW) is not None
             assert sign_ins.going_on(session, None, idle=timedelta(hours=2), at=NOW) == []
             *old, last = entries(session)
             assert old == entries(before)
             assert (last.who, last.what) == ("cli", "store.restore")
             assert verify(session).broken_at is None
+
+
+def studies_of(store: Store) -> dict[str, tuple[bytes, int]]:
+    """Content and time of what a backup takes of studies."""
+    return {name: (path.read_bytes(), round(path.stat().st_mtime)) for name, path in study_files(store, ())}
+
+
+@pytest.mark.usefixtures("token")
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_of_studies_only_those_that_are_over_are_copied_and_nothing_that_only_running_needs(
+    store: Store, file: Path
+) -> None:
+    put_study(store, ordered_study(store))
+    assert {*back_up(store, file, at=NOW).studies} == {f"caps/{path}" for path in KEPT | {"tables/rides.parquet"}}
+
+
+@pytest.mark.usefixtures("token")
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_file_of_a_study_that_cannot_be_read_is_told_and_the_rest_is_copied(
+    store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def fail(path: Path) -> bytes:
+        if path.name == "report.html":
+            raise OSError(5, "Input/output error")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    made = back_up(store, file, at=NOW)
+    assert (made.whole, made.damaged) == (False, ("studies/caps/report.html",))
+    assert "caps/study.json" in made.studies
 
 
 @pytest.mark.usefixtures("token")

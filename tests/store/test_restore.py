@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from zipfile import ZipFile
@@ -17,6 +18,7 @@ from pts_optimiser.store.backup import MANIFEST, back_up
 from pts_optimiser.store.portable import tables, tally
 from pts_optimiser.store.publishing import published
 from pts_optimiser.store.restore import restore
+from pts_optimiser.store.studies import study_files
 from tests.store.backed_up import file, new_store, other_url, token
 from tests.store.examples import BY, DAY, NOW
 
@@ -56,6 +58,21 @@ def without_a_table(parts: dict[str, bytes]) -> None:
     del parts["tables/events.jsonl"]
 
 
+def with_another_report(parts: dict[str, bytes]) -> None:
+    parts["studies/caps/report.html"] = b"other"
+
+
+def without_a_file_of_a_study(parts: dict[str, bytes]) -> None:
+    del parts["studies/caps/study.json"]
+
+
+def with_a_file_beside_the_studies(parts: dict[str, bytes]) -> None:
+    told = json.loads(parts[MANIFEST])
+    told["studies"]["../../pts.db"] = told["studies"].pop("caps/report.html")
+    parts["studies/../../pts.db"] = parts.pop("studies/caps/report.html")
+    parts[MANIFEST] = json.dumps(told).encode()
+
+
 CHANGES = [
     without_an_entry,
     with_another_file,
@@ -63,6 +80,9 @@ CHANGES = [
     with_a_version_of_no_plan,
     with_a_row_of_another_table,
     without_a_table,
+    with_another_report,
+    without_a_file_of_a_study,
+    with_a_file_beside_the_studies,
 ]
 
 
@@ -80,6 +100,7 @@ def test_a_backup_that_was_changed_is_refused_and_leaves_an_empty_store(
     with Store(new_store(tmp_path)) as again, again.read() as session:
         assert published(session, DAY) is None
         assert not sum(tally(session, table).rows for table in tables()) - 1  # the head of an empty audit
+        assert not list(study_files(again, ()))
     file.write_bytes(good)
     assert restore(file, new_store(tmp_path), by="cli", at=NOW) == made
 
@@ -111,6 +132,21 @@ def test_a_backup_with_a_spoilt_byte_is_refused_or_whole(store: Store, file: Pat
         except (DamagedError, InputError):
             refused += 1
     assert 0 < refused < len(flips)
+
+
+@pytest.mark.usefixtures("token")
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_backup_made_before_studies_were_in_it_is_restored(store: Store, file: Path, tmp_path: Path) -> None:
+    def as_it_was(parts: dict[str, bytes]) -> None:
+        for name in [name for name in parts if name.startswith("studies/")]:
+            del parts[name]
+        told = json.loads(parts[MANIFEST]) | {"schema": "pts-optimiser/backup/1"}
+        del told["studies"]
+        parts[MANIFEST] = json.dumps(told).encode()
+
+    made = back_up(store, file, at=NOW)
+    changed(file, as_it_was)
+    assert restore(file, new_store(tmp_path), by="cli", at=NOW) == replace(made, studies={})
 
 
 def of_another_version(parts: dict[str, bytes]) -> None:
