@@ -11,6 +11,7 @@ from pts_optimiser.cli import (
     demo,
     doctor,
     first_key,
+    forget,
     generate,
     network,
     options,
@@ -49,6 +50,7 @@ app.command("work")(work.work)
 app.command("first-key")(first_key.first_key)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
+app.command("forget")(forget.forget)
 app.command("warm")(doctor.warm)
 app.command("doctor")(doctor.doctor)
 app.command("bench", context_settings=bench.PASSED_ON)(bench.bench)

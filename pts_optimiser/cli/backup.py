@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pts_optimiser.cli.service import refuse_secret, require_service
+from pts_optimiser.cli.service import DataFolder, StoreOption, named_store, require_service
 from pts_optimiser.cli.terminal import Json, answering, print_json
 from pts_optimiser.domain.errors import InputError
 
@@ -17,22 +17,12 @@ if TYPE_CHECKING:
     from pts_optimiser.store.backup import Backup
 
 BY = "cli"
-Data = Annotated[Path | None, typer.Option("--data", help="Folder of `serve`: its database and files.")]
-StoreUrl = Annotated[
-    str | None,
-    typer.Option(
-        "--store",
-        envvar="PTS_STORE",
-        callback=refuse_secret,
-        help="The store, as sqlite:///pts.db or postgresql://host/name?files=DIR.",
-    ),
-]
 
 
 def backup(
     file: Annotated[Path, typer.Argument(help="The backup; a file of that name is replaced when it is complete.")],
-    data: Data = None,
-    store: StoreUrl = None,
+    data: DataFolder = None,
+    store: StoreOption = None,
     json: Json = False,
 ) -> None:
     """Copy a whole store into one file, while the service runs. The file holds all that the store knows: guard it."""
@@ -42,7 +32,7 @@ def backup(
         from pts_optimiser.store.backup import back_up
 
         began = perf_counter()
-        with Store(_url(data, store)) as opened:
+        with Store(named_store(data, store)) as opened:
             try:
                 made = back_up(opened, file, at=datetime.now(UTC))
             except OSError as error:
@@ -59,8 +49,8 @@ def backup(
 
 def restore(
     file: Annotated[Path, typer.Argument(help="What `backup` has made.")],
-    data: Data = None,
-    store: StoreUrl = None,
+    data: DataFolder = None,
+    store: StoreOption = None,
     json: Json = False,
 ) -> None:
     """Make a new store of a backup, in a folder or database without one; checked whole before it takes effect."""
@@ -71,16 +61,8 @@ def restore(
         if data is not None:
             data.mkdir(mode=0o700, parents=True, exist_ok=True)
         began = perf_counter()
-        made = restored(file, _url(data, store), by=BY, at=datetime.now(UTC))
+        made = restored(file, named_store(data, store), by=BY, at=datetime.now(UTC))
         _tell("Restored", made, file, perf_counter() - began, as_json=json)
-
-
-def _url(data: Path | None, store: str | None) -> str:
-    if data is not None:
-        return f"sqlite:///{data.resolve() / 'pts.db'}"
-    if store is None:
-        raise InputError("name the store: --data DIR, --store URL, or PTS_STORE")
-    return store
 
 
 def _tell(what: str, made: Backup, file: Path, seconds: float, *, as_json: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,6 +33,16 @@ StoreUrl = Annotated[
         help="The store, as sqlite:///pts.db or postgresql://host/name?files=DIR; upgraded.",
     ),
 ]
+DataFolder = Annotated[Path | None, typer.Option("--data", help="Folder of `serve`: its database and files.")]
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        envvar="PTS_STORE",
+        callback=refuse_secret,
+        help="The store, as sqlite:///pts.db or postgresql://host/name?files=DIR.",
+    ),
+]
 NEEDED = ("alembic", "apiflask", "authlib", "dbos", "gunicorn", "psycopg", "sqlalchemy")
 
 
@@ -42,6 +53,15 @@ def require_service() -> None:
         raise InputError(
             f"the service needs {', '.join(missing)}, not installed here; pip install 'pts-optimiser[api]'"
         )
+
+
+def named_store(data: Path | None, store: str | None) -> str:
+    """The URL of the store that either option names; raises InputError where none does."""
+    if data is not None:
+        return f"sqlite:///{data.resolve() / 'pts.db'}"
+    if store is None:
+        raise InputError("name the store: --data DIR, --store URL, or PTS_STORE")
+    return store
 
 
 def require_port(port: int) -> None:

@@ -40,18 +40,29 @@ class Swept:
     strays: int
 
 
+def days_before(store: Store, before: date) -> list[date]:
+    """The days before a date, in their order."""
+    old = select(ServiceDayRow.service_date).where(ServiceDayRow.service_date < before)
+    with store.read() as session:
+        return list(session.scalars(old.order_by(ServiceDayRow.service_date)))
+
+
 def forget_days(store: Store, today: date, keep_days: int, *, by: str, at: datetime) -> list[date]:
     """Delete the days more than ``keep_days`` before ``today`` with all that belongs to them, plans of no day of that
     age, and then what they alone have held. The audit stays.
+
+    Each day is a transaction of its own: who writes to others waits for one day, not for years.
     """
-    last = today - timedelta(days=keep_days)
+    gone = []
+    for day in days_before(store, today - timedelta(days=keep_days)):
+        one = delete(ServiceDayRow).where(ServiceDayRow.service_date == day).returning(ServiceDayRow.service_date)
+        with store.write() as session:
+            if session.scalar(one) is not None:
+                audit.note(session, at=at, who=by, what="day.forget", subject=f"days/{day}")
+                gone.append(day)
+    dayless = PlanRow.service_date.is_(None) & (PlanRow.created_at < at - timedelta(days=keep_days))
     with store.write() as session:
-        old = delete(ServiceDayRow).where(ServiceDayRow.service_date < last)
-        gone = sorted(session.scalars(old.returning(ServiceDayRow.service_date)))
-        dayless = PlanRow.service_date.is_(None) & (PlanRow.created_at < at - timedelta(days=keep_days))
         session.execute(delete(PlanRow).where(dayless))
-        for day in gone:
-            audit.note(session, at=at, who=by, what="day.forget", subject=f"days/{day}")
     sweep(store, at=at)
     return gone
 

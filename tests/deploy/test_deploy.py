@@ -13,14 +13,17 @@ from pathlib import Path
 
 import pytest
 import yaml
+from typer.testing import CliRunner
 
 from api.context import SETTINGS, STORE
 from api.settings import WEB_THREADS, Settings
+from pts_optimiser.cli.app import app
 from pts_optimiser.services.hosted.listening import MOST_LISTENERS
 from pts_optimiser.store import upgrade
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+TIMERS = sorted((DEPLOY / "systemd").glob("*.timer"))
 HARDENED = {
     "NoNewPrivileges": "yes",
     "ProtectSystem": "strict",
@@ -44,12 +47,31 @@ def test_units_run_our_programs_as_nobody_special_and_come_back(path: Path) -> N
     service = Unit(path)["Service"]
     assert service.items() >= HARDENED.items()
     assert service["User"] not in {"", "root"}
-    assert service["Restart"] == "always"
+    if path.with_suffix(".timer") in TIMERS:  # which brings it back
+        assert service["Type"] == "oneshot"
+    else:
+        assert service["Restart"] == "always"
     program, *arguments = service["ExecStart"].split()
     assert program.startswith("/opt/pts-optimiser/.venv/bin/")
     for argument in arguments:
         if argument.startswith("/opt/pts-optimiser/deploy/"):
             assert (DEPLOY / Path(argument).name).is_file()
+
+
+@pytest.mark.parametrize("path", TIMERS, ids=lambda path: path.name)
+def test_timers_start_a_unit_that_is_there_also_after_a_night_switched_off(path: Path) -> None:
+    timer = Unit(path)
+    assert path.with_suffix(".service") in UNITS
+    assert (timer["Timer"]["Persistent"], timer["Install"]["WantedBy"]) == ("yes", "timers.target")
+
+
+def test_days_are_forgotten_by_a_command_that_is_there_as_long_after_as_the_settings_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    [line] = [unit["Service"]["ExecStart"] for unit in map(Unit, UNITS) if "forget" in unit["Service"]["ExecStart"]]
+    monkeypatch.delenv("PTS_FORGET_DAYS", raising=False)
+    told = CliRunner().invoke(app, line.split()[1:])
+    assert (told.exit_code, "PTS_FORGET_DAYS" in told.stderr) == (2, True)
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
