@@ -8,6 +8,7 @@ from apiflask import APIBlueprint, APIFlask
 
 from api import operations, reading
 from api.context import SETTINGS, STORE
+from api.kept import drop_idle
 from api.manners.compression import compress
 from api.manners.dates import DayConverter
 from api.manners.described import describe
@@ -53,7 +54,7 @@ def create_app(settings: Settings) -> APIFlask:
         METRICS: Metrics(),
     }
     app.url_map.converters["day"] = DayConverter
-    for before in (start_clock, name_request, admit):
+    for before in (start_clock, name_request, admit, drop_idle):
         app.before_request(before)
     for after in (log_request, count_request, echo_name, guard, compress, answer_unchanged):  # the last one comes first
         app.after_request(after)

@@ -60,7 +60,7 @@ def show(service_date: date, query_data: BoardIn) -> Any:
 
     age = int(settings().clock().timestamp()) // SHOWN_S
     key = board_stamp(days, service_date), who.contracts, query_data.least, query_data.most, age
-    told = kept("boards", lambda: Shelf[Told](BOARDS)).get(key, make)
+    told = kept("boards", lambda: Shelf[Told](BOARDS), drop_idle=Shelf.drop_idle).get(key, make)
     return ready_made(told.body, told.packed, "application/json")
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import resource
 import signal
+from contextlib import suppress
 from enum import Enum
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 
 from pts_optimiser.jobs.turns import Turns
+from pts_optimiser.services.hosted.shelf import IDLE_S
 from pts_optimiser.store import Store
 
 _FORKS = get_context("forkserver")
@@ -47,11 +49,15 @@ class Child:
         By how much it stands back behind others.
     network
         Folder of a road network for plans.
+    idle_s
+        It ends when it was asked for nothing so long: a process that nobody needs keeps no day in memory.
     """
 
-    def __init__(self, url: str, memory: int, niceness: int, network: Path | None = None) -> None:
+    def __init__(
+        self, url: str, memory: int, niceness: int, network: Path | None = None, *, idle_s: float = IDLE_S
+    ) -> None:
         self._pipe, theirs = _FORKS.Pipe()
-        self._process = _FORKS.Process(target=_serve, args=(theirs, url, memory, niceness, network))
+        self._process = _FORKS.Process(target=_serve, args=(theirs, url, memory, niceness, network, idle_s))
         self._process.start()
         theirs.close()
 
@@ -81,7 +87,7 @@ class Child:
 def _nothing() -> None: ...
 
 
-def _serve(pipe: Connection, url: str, memory: int, niceness: int, network: Path | None) -> None:
+def _serve(pipe: Connection, url: str, memory: int, niceness: int, network: Path | None, idle_s: float) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses a key speaks to the worker
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     os.nice(niceness)
@@ -89,9 +95,10 @@ def _serve(pipe: Connection, url: str, memory: int, niceness: int, network: Path
     Thread(target=_listen, args=(pipe, orders), daemon=True).start()
     with Store(url) as store:
         turns = Turns(store, network)
-        while True:
-            turns.take(*orders.get())
-            pipe.send(None)
+        with suppress(Empty):
+            while True:
+                turns.take(*orders.get(timeout=idle_s))
+                pipe.send(None)
 
 
 def _listen(pipe: Connection, orders: SimpleQueue[tuple[str, int]]) -> None:

@@ -35,3 +35,9 @@ def test_a_child_is_gone_with_who_asked_even_where_its_answer_was_never_read(url
     assert child._pipe.poll(60)
     child._pipe.close()
     until(lambda: not child.alive or None)
+
+
+def test_a_child_that_nobody_needs_ends_and_the_day_that_it_knew_with_it(url: str) -> None:
+    child = Child(url, 4 * GIBIBYTE, 5, idle_s=0.1)
+    until(lambda: not child.alive or None)
+    assert child.take_turn("nobody", 1, 1) is Ending.DIED

@@ -66,6 +66,10 @@ class Explanations:
             answer, recorded = _of_own(answer, own, others), unnamed(recorded, others)
         return answer_document(Answered(answer, desk.plan.origin, recorded, None, (), seconds))
 
+    def drop_idle(self) -> None:
+        """Forget what nobody has asked for in a while."""
+        self._desks.drop_idle()
+
 
 def _desk(publication: Publication) -> Desk:
     plan = plan_of(publication.roster, publication.journeys, publication.duties, publication.policy, publication.travel)

@@ -12,6 +12,7 @@ from time import monotonic
 
 from pts_optimiser.services.hosted.hearing import News
 from pts_optimiser.services.hosted.live_day import Clock, LiveDay, Ready, Told
+from pts_optimiser.services.hosted.shelf import IDLE_S
 from pts_optimiser.services.hosted.standing import Standing
 from pts_optimiser.store import BusyError, Store
 
@@ -102,6 +103,13 @@ class LiveDays:
         if day is not None and monotonic() - day.asked_at < IN_USE_S:
             self._want(day, urgent=False)
 
+    def drop_idle(self) -> None:
+        """Forget the days that nobody has asked about in a while."""
+        before = monotonic() - IDLE_S
+        with self._wake:
+            for key in [key for key, day in self._days.items() if day.used_at < before]:
+                del self._days[key]
+
     def close(self) -> None:
         """Stop working behind the scenes."""
         with self._wake:
@@ -117,6 +125,7 @@ class LiveDays:
             day = self._days.get(key)
             if day is None:
                 day = self._days[key] = LiveDay(self.store, service_date, self.clock, said=now is not None)
+            day.used_at = monotonic()
             self._days.move_to_end(key)
             while len(self._days) > self.most:
                 self._days.popitem(last=False)

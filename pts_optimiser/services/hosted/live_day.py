@@ -63,7 +63,7 @@ class LiveDay:
         self.changed = Condition()
         self.ready: Ready | None = None
         self.failure: Exception | None = None
-        self.asked_at = self.prepared_at = monotonic()
+        self.used_at = self.asked_at = self.prepared_at = monotonic()
         self.took_s = 0.0
         self.wanted = self.preparing = False
         self._lock = RLock()

@@ -126,6 +126,11 @@ class Outputs:
             roster, lambda: stored_publication(self._store, roster.service_date, roster.version)
         )
 
+    def drop_idle(self) -> None:
+        """Forget what nobody has asked for in a while."""
+        self._made.drop_idle()
+        self._publications.drop_idle()
+
     def _make(self, caller: Caller, roster: RosterKey, part: Part) -> Made:
         if part is Part.MAP and caller.contracts is None:
             kept = kept_map(self._store, roster.service_date, roster.version)

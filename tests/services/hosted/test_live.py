@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from time import monotonic
 
 import pytest
 
@@ -17,6 +18,7 @@ from pts_optimiser.services.hosted.events import report
 from pts_optimiser.services.hosted.hearing import Hearing
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.options import options_of
+from pts_optimiser.services.hosted.shelf import IDLE_S
 from pts_optimiser.store import BusyError, NotFoundError, Store
 from pts_optimiser.store.publishing import Publication, publish
 from tests.services.hosted.town_day import CONTROLLER, DAY, at, event, open_after, planned, put_published
@@ -207,3 +209,16 @@ def test_what_is_kept_of_a_day_is_not_looked_through_for_garbage(live: LiveDays)
     live.close()
     assert gc.get_freeze_count() > 0
     gc.unfreeze()
+
+
+@pytest.mark.usefixtures("published")
+def test_a_day_that_nobody_has_asked_about_in_an_hour_is_not_in_memory(
+    live: LiveDays, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = live.told(DAY).in_force
+    live.drop_idle()
+    assert live.told(DAY).in_force is known
+    began = monotonic()
+    monkeypatch.setattr(live_module, "monotonic", lambda: began + IDLE_S + 1)
+    live.drop_idle()
+    assert live.told(DAY).in_force is not known

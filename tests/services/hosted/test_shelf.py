@@ -7,7 +7,8 @@ from threading import Event
 
 import pytest
 
-from pts_optimiser.services.hosted.shelf import Shelf
+from pts_optimiser.services.hosted import shelf as shelf_module
+from pts_optimiser.services.hosted.shelf import IDLE_S, Shelf
 
 
 def test_what_is_asked_for_again_is_not_made_again() -> None:
@@ -59,3 +60,14 @@ def test_a_failure_is_told_and_not_kept() -> None:
     with pytest.raises(OSError, match="away"):
         shelf.get("a", fail)
     assert shelf.get("a", lambda: 3) == 3
+
+
+def test_what_nobody_has_asked_for_in_an_hour_is_kept_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(shelf_module, "monotonic", lambda: clock[0])
+    shelf: Shelf[object] = Shelf(3)
+    asked_again, left = shelf.get("a", object), shelf.get("b", object)
+    for clock[0] in (IDLE_S, IDLE_S + 1):
+        shelf.drop_idle()
+        assert shelf.get("a", object) is asked_again
+    assert shelf.get("b", object) is not left
