@@ -14,6 +14,15 @@ from api.context import STORE
 from api.page import STATIC
 from pts_optimiser.store import upgrade
 
+CHOSEN_HERE = {
+    "days[n]",  # a place in a list
+    "lines[lines.length - 1]",
+    "message[field]",  # "id" or "event"
+    'moved[end === "first" ? "last" : "first"]',
+    "into[name]",  # a name that the object was made with
+    "kept[name]",
+}
+"""Every write of the page by a key that is no word: the keys are its own."""
 PAGES = [path for path in STATIC.rglob("*.js") if "vendor" not in path.parts]
 
 
@@ -56,3 +65,18 @@ def test_files_are_packed_for_who_takes_it_and_not_sent_again_unchanged(client: 
 @pytest.mark.parametrize("path", ["nothing.js", "../app.py", "%2e%2e/app.py", "README.md", "lib", "vendor/.ready"])
 def test_nothing_else_is_handed_out(client: FlaskClient, path: str) -> None:
     assert client.get(f"/static/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_our_modules_write_by_no_key_that_data_could_choose(path: Path) -> None:
+    """``object[key] = value`` with a key out of data can reach what all objects share; a Map cannot."""
+    text = path.read_text(encoding="utf-8")
+    written = set(re.findall(r"(\w+\[[^\]\n]+\])\s*(?:[-+*/%&|^?]{0,2}=(?![=>])|\+\+|--)", text))
+    by_name = {one for one in written if re.fullmatch(r"\w+\[\"[\w-]+\"\]", one)}
+    assert written - by_name <= CHOSEN_HERE
+    assert not re.search(r"__proto__|\.prototype\b|\bObject\.(assign|define|setProto)|\bfor \(\w+ \w+ in ", text)
+
+
+def test_what_writes_by_key_is_known_and_in_use() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in PAGES)
+    assert [one for one in CHOSEN_HERE if one not in text] == []
