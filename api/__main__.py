@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -36,12 +37,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Serve a store on this machine.")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--store", default=os.environ.get("PTS_STORE", "sqlite:///pts.db"))
+    parser.add_argument("--network", type=Path, help="Folder of a road network, to draw on and to draw runs along.")
+    parser.add_argument("--base-map", type=Path, help="GeoJSON to draw runs on, in place of the network's roads.")
     parser.add_argument("--development-sign-in", action="store_true", help="Let anybody in as anybody.")
     options = parser.parse_args()
     if options.store != os.environ.get("PTS_STORE") and PASSWORD.search(options.store):
         parser.error(SEEN_BY_ALL)
     log_to_stderr()
-    settings = Settings(options.store, https=False, development_sign_in=options.development_sign_in)
+    settings = Settings(
+        options.store,
+        https=False,
+        development_sign_in=options.development_sign_in,
+        network=options.network,
+        base_map=options.base_map,
+    )
     Server(settings, options.port).run()
 
 

@@ -65,7 +65,7 @@ def close_kept(app: Flask) -> None:
 
 
 def outputs() -> Outputs:
-    return kept("outputs", lambda: Outputs(store()), drop_idle=Outputs.drop_idle)
+    return kept("outputs", lambda: Outputs(store(), settings().network), drop_idle=Outputs.drop_idle)
 
 
 def progress() -> Progress:

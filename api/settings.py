@@ -53,8 +53,9 @@ class Settings:
     no stream is followed. ``https`` says that people reach the service through TLS; without it cookies travel in the
     clear. ``development_sign_in`` lets anybody in as anybody: for a developer's own machine. A key or person may ask
     ``requests_per_second`` of each web process, and ``burst`` at once. ``stream_s``: so long a stream of
-    events lasts; then clients ask again. ``base_map`` is GeoJSON of the service's own roads, as ``geodata.base_map``
-    writes it; without it the packaged main roads are drawn. ``clock`` gives the time in UTC.
+    events lasts; then clients ask again. ``network`` is the folder of the road network by which workers plan: what the
+    day changes is drawn along it, and on it. ``base_map`` is GeoJSON to draw on in its place, as ``geodata.base_map``
+    writes it; without both the packaged main roads are drawn. ``clock`` gives the time in UTC.
     """
 
     store_url: str
@@ -64,6 +65,7 @@ class Settings:
     session_idle: timedelta = SESSION_IDLE
     open_id: OpenId | None = None
     development_sign_in: bool = False
+    network: Path | None = None
     base_map: Path | None = None
     body_bytes: int = 20 * MEGABYTE
     requests_per_second: float = 600.0

@@ -47,6 +47,10 @@ def secret(name: str) -> str:
     return Path(file).read_text(encoding="utf-8").strip() if file else os.environ[name]
 
 
+def path(name: str) -> Path | None:
+    return Path(os.environ[name]) if os.environ.get(name) else None
+
+
 def hours(name: str, usual: timedelta) -> timedelta:
     return timedelta(hours=float(os.environ[name])) if name in os.environ else usual
 
@@ -58,5 +62,7 @@ application = create_app(
         session_longest=hours("PTS_SESSION_HOURS", SESSION_LONGEST),
         session_idle=hours("PTS_SESSION_IDLE_HOURS", SESSION_IDLE),
         open_id=open_id(),
+        network=path("PTS_NETWORK"),
+        base_map=path("PTS_BASE_MAP"),
     )
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,10 +43,22 @@ class Roads:
 
     def metrics(self, speed_factors: SpeedFactors, bands: int) -> list[Metric]:
         """Shortest paths in each of the first ``bands`` bands."""
-        return [
-            self.hierarchy.customised(band_weights(self.network, speed_factors, band, self.scale))
-            for band in range(bands)
-        ]
+        return [self.metric(speed_factors, band) for band in range(bands)]
+
+    def metric(self, speed_factors: SpeedFactors, band: int) -> Metric:
+        """Shortest paths in one band."""
+        return self.hierarchy.customised(band_weights(self.network, speed_factors, band, self.scale))
+
+    def lines(
+        self,
+        speed_factors: SpeedFactors,
+        band: NDArray[np.integer],
+        origin: Snapped,
+        destination: Snapped,
+        tolerance_m: float,
+    ) -> Lines:
+        """As ``Located.lines`` for a few legs between any places: a band's shortest paths are made and not kept."""
+        return _lines(self.network, lambda b: self.metric(speed_factors, b), band, origin, destination, tolerance_m)
 
 
 def open_roads(folder: Path) -> Roads:
@@ -109,17 +121,8 @@ class Located:
         tolerance_m: float,
     ) -> Lines:
         """The way of each leg by the roads of its band, from place to place; no points where there is none."""
-        ways: list[tuple[NDArray[np.int32], float, float]] = [(np.zeros(0, np.int32), 0.0, 1.0)] * len(band)
-        for b in np.unique(band).tolist():
-            these = np.flatnonzero(band == b)
-            found = self.metrics[b].paths(_of(self.snapped, origin[these]), _of(self.snapped, destination[these]))
-            for leg, path in zip(these.tolist(), found, strict=True):
-                if path is not None:
-                    ways[leg] = path.arcs, path.begin, path.end
-        first = np.concatenate([[0], np.cumsum([len(arcs) for arcs, _, _ in ways])]).astype(np.int64)
-        arcs = np.concatenate([arcs for arcs, _, _ in ways]) if ways else np.zeros(0, np.int32)
-        begin, end = (np.array([way[side] for way in ways]) for side in (1, 2))
-        return leg_lines(self.roads.network, first, arcs, begin, end, tolerance_m)
+        ends = _of(self.snapped, origin), _of(self.snapped, destination)
+        return _lines(self.roads.network, self.metrics.__getitem__, band, *ends, tolerance_m)
 
 
 def located(
@@ -131,3 +134,24 @@ def located(
 
 def _of(snapped: Snapped, which: NDArray[np.integer]) -> Snapped:
     return Snapped(snapped.arc[which], snapped.fraction[which], snapped.off_road_m[which])
+
+
+def _lines(
+    network: RoadNetwork,
+    metric: Callable[[int], Metric],
+    band: NDArray[np.integer],
+    origin: Snapped,
+    destination: Snapped,
+    tolerance_m: float,
+) -> Lines:
+    ways: list[tuple[NDArray[np.int32], float, float]] = [(np.zeros(0, np.int32), 0.0, 1.0)] * len(band)
+    for b in np.unique(band).tolist():
+        these = np.flatnonzero(band == b)
+        found = metric(b).paths(_of(origin, these), _of(destination, these))
+        for leg, path in zip(these.tolist(), found, strict=True):
+            if path is not None:
+                ways[leg] = path.arcs, path.begin, path.end
+    first = np.concatenate([[0], np.cumsum([len(arcs) for arcs, _, _ in ways])]).astype(np.int64)
+    arcs = np.concatenate([arcs for arcs, _, _ in ways]) if ways else np.zeros(0, np.int32)
+    begin, end = (np.array([way[side] for way in ways]) for side in (1, 2))
+    return leg_lines(network, first, arcs, begin, end, tolerance_m)

@@ -20,11 +20,21 @@ def serve(
     ),
     memory: Memory = 4.0,
     network: Network = None,
+    base_map: Annotated[
+        Path | None,
+        typer.Option(
+            "--base-map", exists=True, dir_okay=False, help="GeoJSON to draw runs on, not the network's roads."
+        ),
+    ] = None,
 ) -> None:
     """Serve the API and its page here, with a worker and a database. The first admin's key is told once, for a week."""
     with answering(as_json=False):
         require_service()
         require_port(port)
+        if network is not None:
+            from pts_optimiser.services.network import require_network
+
+            require_network(network)
         from pts_optimiser.cli.together import together
         from pts_optimiser.services.hosted.first_key import first_key
         from pts_optimiser.store import Store, upgrade
@@ -39,8 +49,9 @@ def serve(
         say(f"Serving on http://127.0.0.1:{port} from {data}; end with Ctrl-C.")
         python = [sys.executable, "-m"]
         roads = [] if network is None else ["--network", str(network)]
+        ground = [] if base_map is None else ["--base-map", str(base_map)]
         ended = together(
-            [*python, "api", "--port", str(port), "--store", url],
+            [*python, "api", "--port", str(port), "--store", url, *roads, *ground],
             [*python, "pts_optimiser", "work", url, "--memory", str(memory), *roads],
         )
     raise typer.Exit(ended)

@@ -12,6 +12,7 @@ from pts_optimiser.services.hosted.replanning import reoptimise
 from pts_optimiser.services.hosted.solving import solve
 from pts_optimiser.services.hosted.studying import study
 from pts_optimiser.services.hosted.turn import Turn
+from pts_optimiser.services.hosted.ways import Ways
 from pts_optimiser.store import BusyError, ConflictError, NotFoundError, Store, plans
 from pts_optimiser.store.words import PlanKind, PlanStatus
 
@@ -19,11 +20,12 @@ from pts_optimiser.store.words import PlanKind, PlanStatus
 class Turns:
     """What a process takes one after another; what it has learned of a day it still knows at the next.
 
-    ``network``: the folder of a road network for plans; without one they go by the formula.
+    ``network``: the folder of a road network for plans and maps; without one plans go by the formula.
     """
 
     def __init__(self, store: Store, network: Path | None = None) -> None:
         self._store, self._network, self._live = store, network, LiveDays(store, most=1)
+        self._ways = Ways(store, network)
 
     def take(self, plan_id: str, fence: int) -> None:
         """Work on a plan that has been claimed until it has ended; nothing where another worker holds it by now.
@@ -53,6 +55,6 @@ class Turns:
             case PlanKind.REOPTIMISE:
                 reoptimise(turn, self._live)
             case PlanKind.EXPORT:
-                export(turn)
+                export(turn, self._ways)
             case PlanKind.STUDY:
                 study(turn)

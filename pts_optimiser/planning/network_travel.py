@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
 from geodata import TravelTimes
 from geodata.errors import RoadsError
-from geodata.roads import Located, located, open_roads
-from geodata.snapping import LIMIT_M, beyond
+from geodata.roads import Located, Roads, located, open_roads
+from geodata.shapes import Lines
+from geodata.snapping import LIMIT_M, beyond, snap
 from pts_optimiser.domain.clock import wall_seconds
 from pts_optimiser.domain.errors import TravelTimesError
 from pts_optimiser.domain.issue import Issue, Severity
 from pts_optimiser.domain.policy import Policy
-from pts_optimiser.domain.roster import RosteredDuty
+from pts_optimiser.domain.roster import RosteredDuty, Stop
 from pts_optimiser.planning.places import Places
 
 OUTSIDE_M = 5_000.0
@@ -32,6 +34,9 @@ LINE_TOLERANCE_M = 10.0
 Leg = tuple[int, int, int]
 """Band, location left and location reached."""
 
+Way = list[list[float]]
+"""[longitude, latitude] points."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NetworkTravel:
@@ -41,8 +46,8 @@ class NetworkTravel:
     attribution: str
     on_roads: Located
 
-    def lines(self, duties: Sequence[RosteredDuty]) -> Mapping[Leg, list[list[float]]]:
-        """The way of every leg driven, as [longitude, latitude] points."""
+    def lines(self, duties: Sequence[RosteredDuty]) -> Mapping[Leg, Way]:
+        """The way of every leg driven."""
         legs = sorted(
             {
                 (before.band, before.location, stop.location)
@@ -52,10 +57,7 @@ class NetworkTravel:
             }
         )
         band, origin, destination = np.array(legs, np.int64).reshape(-1, 3).T
-        lines = self.on_roads.lines(band, origin, destination, LINE_TOLERANCE_M)
-        points = np.round(np.stack([lines.lon, lines.lat], axis=1), 5).tolist()
-        first = lines.first.tolist()
-        return {leg: points[first[k] : first[k + 1]] for k, leg in enumerate(legs)}
+        return dict(zip(legs, _ways(self.on_roads.lines(band, origin, destination, LINE_TOLERANCE_M)), strict=True))
 
 
 def network_travel(folder: Path, places: Places, policy: Policy, service_date: date) -> NetworkTravel:
@@ -81,6 +83,24 @@ def network_travel(folder: Path, places: Places, policy: Policy, service_date: d
         )
     times = on_roads.travel_times([wall_seconds(service_date, start) for start in bands])
     return NetworkTravel(times, roads.network.attribution, on_roads)
+
+
+def ways_by_road(roads: Roads, policy: Policy, legs: Sequence[tuple[Stop, Stop]]) -> list[Way]:
+    """The way of each leg between two stops, in the traffic of the first; empty where there is none.
+
+    The bands of the stops are those of the policy.
+    """
+    before, after = (
+        snap(roads.network, *np.array([(leg[end].lat, leg[end].lon) for leg in legs], np.float64).reshape(-1, 2).T)
+        for end in (0, 1)
+    )
+    band = np.array([leg[0].band for leg in legs], np.int64)
+    return _ways(roads.lines(policy.traffic.speed_factors, band, before, after, LINE_TOLERANCE_M))
+
+
+def _ways(lines: Lines) -> list[Way]:
+    points = np.round(np.stack([lines.lon, lines.lat], axis=1), 5).tolist()
+    return [points[begin:end] for begin, end in pairwise(lines.first.tolist())]
 
 
 def off_road_issues(travel: NetworkTravel, places: Places, source: str) -> Iterator[Issue]:

@@ -19,8 +19,9 @@ PLACES = 5  # decimals of a degree: about a metre
 def map_document(publication: Publication) -> dict[str, Any]:
     """A FeatureCollection: for each duty, one LineString a run (loaded) and one between runs (empty), then its stops.
 
-    Lines follow the roads where the publication knows them, else they are straight from stop to stop; a drive between
-    two stops at the same spot has no line.
+    Lines follow the roads where the publication knows them, else they are straight from stop to stop: ``by_road`` says
+    of a line that none of its drives is straight for want of a road. A drive between two stops at the same spot has no
+    line.
     """
     journey_of, duty_of = publication.journey_of, publication.duty_of
     features: list[dict[str, Any]] = []
@@ -34,7 +35,7 @@ def map_document(publication: Publication) -> dict[str, Any]:
 def _lines(duty: RosteredDuty, ways: Mapping[Leg, list[list[float]]]) -> Iterator[dict[str, Any]]:
     for part, stops in enumerate(_parts(duty.stops), start=1):
         line = _line(stops, ways)
-        if any(position != line[0] for position in line):
+        if any(point != line[0] for point in line):
             yield _feature("LineString", line, {
                 "duty_id": duty.duty_id,
                 "vehicle_id": duty.vehicle_id,
@@ -45,14 +46,24 @@ def _lines(duty: RosteredDuty, ways: Mapping[Leg, list[list[float]]]) -> Iterato
                 "travel_s": sum(stop.travel_s for stop in stops[1:]),
                 "travel_m": sum(stop.travel_m for stop in stops[1:]),
                 "most_parties_aboard": max(stop.aboard.parties for stop in stops[:-1]),
+                "by_road": all(ways.get(leg_of(*leg)) for leg in pairwise(stops) if _drives(*leg)),
             })  # fmt: skip
 
 
 def _line(stops: Sequence[Stop], ways: Mapping[Leg, list[list[float]]]) -> list[list[float]]:
-    line = [_position(stops[0])]
+    line = [position(stops[0])]
     for before, stop in pairwise(stops):
-        line += [*ways.get((before.band, before.location, stop.location), ()), _position(stop)]
+        line += [*ways.get(leg_of(before, stop), ()), position(stop)]
     return line
+
+
+def leg_of(before: Stop, stop: Stop) -> Leg:
+    """The key by which a publication knows the way between two stops."""
+    return before.band, before.location, stop.location
+
+
+def _drives(before: Stop, stop: Stop) -> bool:
+    return position(before) != position(stop)
 
 
 def _parts(stops: Sequence[Stop]) -> Iterator[list[Stop]]:
@@ -69,7 +80,7 @@ def _parts(stops: Sequence[Stop]) -> Iterator[list[Stop]]:
 
 def _points(duty: RosteredDuty, places: Sequence[Place]) -> Iterator[dict[str, Any]]:
     for sequence, (stop, place) in enumerate(zip(duty.stops, places, strict=True), start=1):
-        yield _feature("Point", _position(stop), {
+        yield _feature("Point", position(stop), {
             "duty_id": duty.duty_id,
             "sequence": sequence,
             "kind": stop.kind.value,
@@ -90,5 +101,6 @@ def _feature(geometry: str, coordinates: list[Any], properties: dict[str, Any]) 
     }
 
 
-def _position(stop: Stop) -> list[float]:
+def position(stop: Stop) -> list[float]:
+    """Where the map has a stop."""
     return [round(stop.lon, PLACES), round(stop.lat, PLACES)]

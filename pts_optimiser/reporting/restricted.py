@@ -46,7 +46,6 @@ def of_contracts(publication: Publication, contracts: Collection[str]) -> Public
         progress=(),
         issues=(),
         rejected={},
-        lines={},
     )
 
 

@@ -187,6 +187,21 @@ def parts_of(session: Session, service_date: date, version: int) -> tuple[frozen
     return texts | {"roster.json"}, files
 
 
+def nearest_with(session: Session, service_date: date, version: int, name: str) -> int | None:
+    """The version itself, or the nearest of those that it is based on, one upon the other, that holds a text."""
+    of_day = RosterRow.service_date == service_date
+    based_on = {
+        row.version: row.based_on
+        for row in session.execute(select(RosterRow.version, RosterRow.based_on).where(of_day))
+    }
+    wanted = RosterTextRow.service_date == service_date, RosterTextRow.name == name
+    having = set(session.scalars(select(RosterTextRow.version).where(*wanted)))
+    nearest: int | None = version
+    while nearest is not None and nearest not in having:
+        nearest = based_on.get(nearest)
+    return nearest
+
+
 def _part(
     session: Session, table: type[RosterTextRow] | type[RosterFileRow], service_date: date, version: int, name: str
 ) -> str:

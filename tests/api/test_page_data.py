@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 
 from api import Settings, create_app
@@ -15,6 +17,7 @@ from pts_optimiser.store import Store, plans
 from pts_optimiser.store.keys import create_key
 from pts_optimiser.store.words import PlanKind, PlanStatus, Role
 from tests.api.conftest import Callers
+from tests.geodata.roads import bent
 from tests.services.hosted.town_day import DAY, planned, put_published
 
 VIEW = f"/v1/days/{DAY}/rosters/1/view"
@@ -55,17 +58,41 @@ def test_a_draft_is_there_once_a_roster_was_passed(store: Store, planner: FlaskC
     assert planner.get("/v1/plans/nothing/draft").status_code == 404
 
 
-def test_the_base_map_is_the_services_own_where_it_has_one(
-    settings: Settings, planner: FlaskClient, tmp_path: Path
-) -> None:
-    assert planner.get("/v1/base-map").json["attribution"]
-    own = tmp_path / "roads.geojson"
-    own.write_text('{"type":"FeatureCollection","attribution":"ours","features":[]}', encoding="utf-8")
-    app = create_app(replace(settings, base_map=own))
+def base_map(settings: Settings) -> dict[str, Any]:
+    app = create_app(settings)
     with app.extensions[STORE].write() as session:
         _, key = create_key(
             session, "k", Role.VIEWER, None, expires_at=datetime(2030, 1, 1, tzinfo=UTC), by="test", at=settings.clock()
         )
     answer = app.test_client().get("/v1/base-map", headers={"Authorization": f"Bearer {key}"})
-    assert answer.json["attribution"] == "ours"
     app.extensions[STORE].close()
+    found: dict[str, Any] = answer.json
+    return found
+
+
+def kinds(document: dict[str, Any]) -> set[str]:
+    return {one["properties"]["highway"] for one in document["features"] if one["geometry"]["coordinates"]}
+
+
+def test_runs_are_drawn_on_the_roads_of_the_network_with_the_waters_in_the_package(
+    settings: Settings, tmp_path: Path
+) -> None:
+    bent().save(tmp_path / "net")
+    packaged, own = base_map(settings), base_map(replace(settings, network=tmp_path / "net"))
+    assert kinds(packaged) == {"motorway", "trunk", "urban", "rural", "water"}
+    assert kinds(own) == {"tertiary", "water"}
+    assert own["attribution"] == "nobody"
+
+
+def test_a_base_map_that_was_given_is_shown_whatever_the_network(settings: Settings, tmp_path: Path) -> None:
+    bent().save(tmp_path / "net")
+    own = tmp_path / "roads.geojson"
+    own.write_text('{"type":"FeatureCollection","attribution":"ours","features":[]}', encoding="utf-8")
+    assert base_map(replace(settings, network=tmp_path / "net", base_map=own))["attribution"] == "ours"
+
+
+def test_where_the_network_cannot_be_read_the_packaged_map_is_shown_and_the_log_says_why(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert base_map(replace(settings, network=tmp_path / "none")) == base_map(settings)
+    assert "no road network" in caplog.text

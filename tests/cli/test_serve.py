@@ -18,12 +18,14 @@ import pytest
 from typer.testing import CliRunner
 
 from pts_optimiser.cli import service
+from pts_optimiser.cli import together as together_module
 from pts_optimiser.cli.app import app
 from pts_optimiser.cli.together import together
 from pts_optimiser.services.hosted.first_key import first_key
 from pts_optimiser.store import Store, upgrade
 from pts_optimiser.store.keys import api_keys, authenticate, create_key, revoke_key
 from pts_optimiser.store.words import Role
+from tests.geodata.roads import grid
 from tests.jobs.crew import alive, kill, now, offspring, until
 
 MONTH = timedelta(days=30)
@@ -72,6 +74,28 @@ def test_serve_answers_tells_the_first_key_once_and_ends_whole_when_its_worker_i
     kill(worker)
     assert served.wait(60) == 1
     until(lambda: not any(map(alive, family)) or None)
+
+
+def test_a_road_network_is_the_workers_and_the_pages_and_another_base_map_the_pages(
+    port: int, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(together_module, "together", lambda *commands: started.extend(commands) or 0)
+    network, own = tmp_path / "net", tmp_path / "own.geojson"
+    grid(4, 4).save(network)
+    own.write_text("{}")
+    serving = ["serve", "--port", str(port), "--data", str(data)]
+    answer = CliRunner().invoke(app, [*serving, "--network", str(network), "--base-map", str(own)])
+    assert answer.exit_code == 0, answer.output
+    web, worker = started
+    assert web[-4:] == ["--network", str(network), "--base-map", str(own)]
+    assert worker[-2:] == ["--network", str(network)]
+    started.clear()
+    assert CliRunner().invoke(app, [*serving, "--network", str(tmp_path)]).exit_code == 3
+    assert CliRunner().invoke(app, [*serving, "--base-map", str(tmp_path / "none")]).exit_code == 2
+    assert not started
+    assert CliRunner().invoke(app, serving).exit_code == 0
+    assert not any("--network" in command or "--base-map" in command for command in started)
 
 
 def test_what_runs_together_ends_with_the_first_that_fails() -> None:

@@ -11,6 +11,7 @@ from geodata.cch import build
 from geodata.errors import RoadsError
 from geodata.network import DEGREE
 from geodata.roads import OFF_ROAD_M_PER_S, Located, Roads, located, open_roads
+from geodata.snapping import snap
 from tests.geodata.roads import grid
 
 FACTORS = dict.fromkeys(("motorway", "urban_main", "urban_minor", "rural"), (1.0, 0.5))
@@ -56,6 +57,15 @@ def test_the_line_of_a_leg_runs_from_place_to_place(places: Located) -> None:
                 lat[end] - places.lat[place], np.cos(np.radians(52.4)) * (lon[end] - places.lon[place])
             )
             assert away == pytest.approx(places.snapped.off_road_m[place], abs=1.0)
+
+
+def test_a_few_legs_of_some_bands_have_the_lines_that_a_whole_day_gives_them(places: Located) -> None:
+    origin, destination, band = np.arange(10), np.arange(10, 20), np.arange(10) % 2
+    whole = places.lines(band, origin, destination, 5.0)
+    ends = (snap(places.roads.network, places.lat[which], places.lon[which]) for which in (origin, destination))
+    alone = places.roads.lines(FACTORS, band, *ends, 5.0)
+    for one, other in zip((whole.first, whole.lat, whole.lon), (alone.first, alone.lat, alone.lon), strict=True):
+        assert np.array_equal(one, other)
 
 
 def test_lines_of_no_legs_are_none(places: Located) -> None:

@@ -88,12 +88,17 @@ def test_a_plan_made_with_a_road_network_goes_by_road_and_keeps_its_map_for_expo
         drawn = json.loads(read_text(session, day.service_date, 1, "map.geojson"))
     assert roster.travel["model"].startswith("synthetic roads/1")
     assert "Synthetic" in drawn["attribution"]
-    lines = [one["geometry"]["coordinates"] for one in drawn["features"] if one["geometry"]["type"] == "LineString"]
-    assert sum(map(len, lines)) > 5 * sum(len(duty.stops) for duty in roster.duties)
-    ended = carried_out(store, order_export(store, BY, day.service_date, ExportOrder(1))[0])
-    with ZipFile(exported(store, EVERYBODY, ended.plan_id).path) as archive:
-        assert json.loads(archive.read("map.geojson")) == drawn
+    sent = claim(store, order_export(store, BY, day.service_date, ExportOrder(1))[0].plan_id)
+    Turns(store, network).take(sent.plan_id, sent.fence)
+    with ZipFile(exported(store, EVERYBODY, sent.plan_id).path) as archive:
+        exported_map = json.loads(archive.read("map.geojson"))
         assert drawn["attribution"] in archive.read("report.html").decode()
+    assert exported_map["attribution"] == drawn["attribution"]
+    for document in (drawn, exported_map):
+        lines = [one for one in document["features"] if one["geometry"]["type"] == "LineString"]
+        assert all(line["properties"]["by_road"] for line in lines)
+        stops = sum(len(duty.stops) for duty in roster.duties)
+        assert sum(len(line["geometry"]["coordinates"]) for line in lines) > 5 * stops
 
 
 def test_a_plan_whose_network_is_gone_fails_and_says_so_without_the_workers_folder(

@@ -13,6 +13,7 @@ from pts_optimiser.store.models import DocumentRow, RosterRow
 from pts_optimiser.store.plans import order_plan
 from pts_optimiser.store.rosters import (
     add_roster,
+    nearest_with,
     parts_of,
     read_file,
     read_roster,
@@ -51,6 +52,14 @@ def test_versions_of_a_day_count_up(planned: Store) -> None:
         assert [one.seed for one in stored_rosters(session, DAY)] == [6, 5]
         assert [one.seed for one in stored_rosters(session, DAY, limit=1)] == [6]
         assert [one.seed for one in stored_rosters(session, DAY, before=2, limit=9)] == [5]
+
+
+def test_a_text_is_looked_for_in_what_a_version_is_based_on(planned: Store) -> None:
+    with planned.write() as session:
+        for number, (named, based_on) in enumerate([("map", None), ("", 1), ("", 2), ("", None), ("map", 3)], start=1):
+            texts = TEXTS | ({named: "{}"} if named else {})
+            add_roster(session, a_roster(seed=number), texts, by=BY, at=NOW, based_on=based_on)
+        assert [nearest_with(session, DAY, version, "map") for version in range(1, 6)] == [1, 1, 1, None, 5]
 
 
 def test_rosters_added_at_once_get_versions_of_their_own(planned: Store) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -11,12 +9,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from pts_optimiser.reporting.folder import complete_folder, write_roster
 from pts_optimiser.services.hosted.exports import folder, place
 from pts_optimiser.services.hosted.orders import ExportOrder
-from pts_optimiser.services.hosted.stored import kept_map, stored_publication
+from pts_optimiser.services.hosted.stored import stored_publication
 from pts_optimiser.services.hosted.turn import Turn
+from pts_optimiser.services.hosted.ways import Ways
 from pts_optimiser.store.words import PlanStatus
 
 
-def export(turn: Turn) -> None:
+def export(turn: Turn, ways: Ways) -> None:
     """Write the folder as ``plan`` would, and end the plan.
 
     Raises
@@ -27,17 +26,12 @@ def export(turn: Turn) -> None:
     plan, exports = turn.plan, folder(turn.store)
     assert plan.service_date is not None, "an export is of a day"  # noqa: S101
     version = ExportOrder.from_document(plan.order).version
-    publication = stored_publication(turn.store, plan.service_date, version)
-    by_road = kept_map(turn.store, plan.service_date, version)
-    if by_road is not None:
-        publication = replace(publication, attribution=json.loads(by_road).get("attribution", ""))
+    publication = ways.along(stored_publication(turn.store, plan.service_date, version), version)
     exports.mkdir(mode=0o700, exist_ok=True)
     with TemporaryDirectory(dir=exports) as workplace:
         out, packed = Path(workplace, "roster"), Path(workplace, "packed")
         write_roster(out, publication)
         complete_folder(out, publication)
-        if by_road is not None:
-            (out / "map.geojson").write_text(by_road, encoding="utf-8", newline="")
         with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
             for file in sorted(out.iterdir()):
                 archive.write(file, file.name)

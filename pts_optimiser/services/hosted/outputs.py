@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from types import MappingProxyType
 
 from pts_optimiser.domain.roster_json import roster_document
@@ -23,6 +24,7 @@ from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.rosters import RosterKey
 from pts_optimiser.services.hosted.shelf import Shelf
 from pts_optimiser.services.hosted.stored import kept_map, stored_publication
+from pts_optimiser.services.hosted.ways import Ways
 from pts_optimiser.store import Store
 
 ROOM = 64 << 20
@@ -103,10 +105,13 @@ _OF_SOME: Mapping[Part, View] = MappingProxyType({
 
 
 class Outputs:
-    """The parts of the rosters of one store. One a process; threads share it."""
+    """The parts of the rosters of one store. One a process; threads share it.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    ``network`` is the folder of a road network, for the map of what the day has changed.
+    """
+
+    def __init__(self, store: Store, network: Path | None = None) -> None:
+        self._store, self._ways = store, Ways(store, network)
         self._made: Shelf[Made] = Shelf(ROOM, lambda made: len(made.body) + len(made.packed or b""))
         self._publications: Shelf[Publication] = Shelf(PUBLICATIONS)
 
@@ -130,6 +135,7 @@ class Outputs:
         """Forget what nobody has asked for in a while."""
         self._made.drop_idle()
         self._publications.drop_idle()
+        self._ways.drop_idle()
 
     def _make(self, caller: Caller, roster: RosterKey, part: Part) -> Made:
         if part is Part.MAP and caller.contracts is None:
@@ -137,6 +143,8 @@ class Outputs:
             if kept is not None:
                 return _made(kept, part)
         publication = self.publication(roster)
+        if part is Part.MAP:
+            publication = self._ways.along(publication, roster.version)
         if caller.contracts is None:
             return _made(_OF_ALL[part](publication), part)
         return _made(_OF_SOME[part](of_contracts(publication, caller.contracts)), part)

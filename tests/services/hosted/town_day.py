@@ -36,6 +36,7 @@ from pts_optimiser.store.words import Role
 from tests.days import WEEKDAY, small_day
 
 DAY = WEEKDAY
+BY_ROAD = "synthetic roads/1 town"
 UPLOADED = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 CONTROLLER = Caller("key:controller", frozenset({Role.CONTROLLER}))
 _NUMBERS = count(1)
@@ -70,15 +71,17 @@ def _travel_file() -> bytes:
         return path.read_bytes()
 
 
-def put_published(store: Store, *, published: bool = True) -> Publication | None:
-    """Upload the day and add its roster; publish it."""
+def put_published(store: Store, *, published: bool = True, drawn: str | None = None) -> Publication | None:
+    """Upload the day and add its roster, by road where a map was ``drawn`` of it; publish it."""
     plan = planned()
+    roster = replace(plan.roster, travel={**plan.roster.travel, "model": BY_ROAD}) if drawn else plan.roster
     journeys, duties = tuple(plan.journeys.values()), tuple(plan.duties.values())
     toml = policy_toml(plan.policy)
     texts = {"journeys.csv": journeys_csv(journeys), "duties.csv": duties_csv(duties), "policy.toml": toml}
+    texts |= {"map.geojson": drawn} if drawn else {}
     with store.files.staged(_travel_file()) as travel, store.write() as session:
         put_day(session, DAY, journeys, duties, toml, {}, by="key:planner", at=UPLOADED)
-        made = add_roster(session, plan.roster, texts, {"travel.npz": travel}, by="key:planner", at=UPLOADED)
+        made = add_roster(session, roster, texts, {"travel.npz": travel}, by="key:planner", at=UPLOADED)
         if not published:
             return None
         return publish(session, DAY, made.version, expected_etag=None, by="key:planner", at=UPLOADED)

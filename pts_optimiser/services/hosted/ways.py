@@ -1,0 +1,110 @@
+"""Stored rosters with the ways of their drives by road: as they were drawn once, and of later drives by a network."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geodata.errors import RoadsError
+from pts_optimiser.reporting.geojson import leg_of, position
+from pts_optimiser.reporting.publication import Publication
+from pts_optimiser.reporting.ways import Drive, Way, drawn_ways, drive_of
+from pts_optimiser.services.hosted.shelf import Shelf
+from pts_optimiser.store import Store
+from pts_optimiser.store.rosters import nearest_with, read_roster, read_text, roster_sha256
+
+if TYPE_CHECKING:
+    from geodata.roads import Roads
+
+MAP = "map.geojson"
+MOST_DRAWN = 2
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What a kept map shows."""
+
+    ways: Mapping[Drive, Way]
+    attribution: str
+
+
+class Ways:
+    """The ways of one store's rosters. One a process; threads share it.
+
+    ``network`` is the folder of a road network, opened when a drive asks for it; None where there is none.
+    """
+
+    def __init__(self, store: Store, network: Path | None = None) -> None:
+        self._store, self._network = store, network
+        self._drawn: Shelf[_Drawn] = Shelf(MOST_DRAWN)
+
+    def along(self, publication: Publication, version: int) -> Publication:
+        """A stored version with the ways of its drives, where it, or what it is based on, was drawn along roads.
+
+        Drives that were drawn then keep their way; those made since, by hand or by a re-plan, go by the network. What
+        neither knows stays straight.
+
+        Raises
+        ------
+        NotFoundError, DamagedError
+            A map that was kept is not what was stored.
+        """
+        drawn = self._drawn_before(publication, version)
+        if drawn is None:
+            return publication
+        drives = {
+            leg_of(before, stop): (before, stop)
+            for duty in publication.roster.duties
+            for before, stop in pairwise(duty.stops)
+            if position(before) != position(stop)
+        }
+        known = {leg: way for leg, ends in drives.items() if (way := drawn.ways.get(drive_of(*ends)))}
+        new = {leg: ends for leg, ends in drives.items() if leg not in known}
+        roads = self._roads if new else None
+        if roads is None:
+            return replace(publication, lines=known, attribution=drawn.attribution)
+        from pts_optimiser.planning.network_travel import ways_by_road  # noqa: PLC0415  loads SciPy and the kernels
+
+        found = zip(new, ways_by_road(roads, publication.policy, list(new.values())), strict=True)
+        credit = dict.fromkeys([drawn.attribution, roads.network.attribution])
+        lines = known | {leg: way for leg, way in found if way}
+        return replace(publication, lines=lines, attribution=" · ".join(filter(None, credit)))
+
+    def drop_idle(self) -> None:
+        """Forget what nobody has asked for in a while."""
+        self._drawn.drop_idle()
+
+    def _drawn_before(self, publication: Publication, version: int) -> _Drawn | None:
+        """The latest map that was kept of a version or of those that it is based on."""
+        day = publication.roster.service_date
+        with self._store.read() as session:
+            source = nearest_with(session, day, version, MAP)
+            if source is None:
+                return None
+            key = day, source, roster_sha256(session, day, source)
+
+            def read() -> _Drawn:
+                document = json.loads(read_text(session, day, source, MAP))
+                ways = drawn_ways(document, read_roster(session, day, source))
+                return _Drawn(ways, document.get("attribution", ""))
+
+            return self._drawn.get(key, read)
+
+    @cached_property
+    def _roads(self) -> Roads | None:
+        if self._network is None:
+            return None
+        from geodata.roads import open_roads  # noqa: PLC0415  loads SciPy and the kernels
+
+        try:
+            return open_roads(self._network)
+        except RoadsError as error:
+            _log.warning("drives made on the day are drawn straight: %s", error)
+            return None
