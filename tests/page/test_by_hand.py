@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from pts_optimiser.store.events import Event, append_events
+from pts_optimiser.store.events import Event, append_events, events
 from pts_optimiser.store.words import Role
 from tests.page.conftest import Open, Visit
 from tests.page.seeded import DAY, planned, task
@@ -39,6 +39,10 @@ def test_a_move_is_tried_done_and_undone(visit: Open) -> None:
     page.locator(".inspector .calls-of h3", has_text=idle).wait_for()
     page.locator(".toast").get_by_role("button", name="Undo").click()
     page.wait_for_url(f"**/#/plan/{DAY}/4")
+    page.locator(".inspector .calls-of h3", has_text=first).wait_for()
+    page.locator(".inspector").get_by_role("button", name="Lock", exact=True).wait_for()
+    with seen.service.store.read() as session:
+        assert [event.type for _, event in events(session, DAY)] == ["move", "move", "unlock"]
 
 
 def _drag(page: Any, lane: int) -> None:

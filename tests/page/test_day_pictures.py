@@ -77,3 +77,7 @@ def test_a_journey_at_risk_is_dragged_onto_another_duty(visit: Open, service: Se
     page.locator(".toast", has_text=f"{journeys[row]} is on duty").wait_for()
     assert published_version(service.store) == 2
     assert page.url.endswith(WAY)
+    page.get_by_label("Find a journey by any word").fill(journeys[row])
+    page.keyboard.press("Enter")
+    page.locator(".inspector").get_by_role("button", name="Unlock", exact=True).click()
+    page.locator(".inspector").get_by_role("button", name="Lock", exact=True).wait_for()

@@ -68,14 +68,34 @@ export function forgetTrial() {
 
 /** Do it, in a new version that is published in place of the one that was seen. @param {Journey} journey @param {string} dutyId @param {string} etag */
 export async function applyMove(journey, dutyId, etag) {
-  const date = /** @type {string} */ (roster.value?.date);
-  const back = journey.duty?.id;
-  const done = await attempt(() => calls.move(date, journey.id, dutyId, etag));
+  const back = journey.duty?.id, wasLocked = held.value.has(journey.id);
+  const done = await put(journey, dutyId, etag);
   if (!done) return false;
-  say("good", `${journey.id} is on duty ${dutyId}, in version ${done.publication.version}.`, back ? { label: "Undo", act: () => applyMove({ ...journey, duty: null }, back, done.publication.etag) } : undefined);
-  publishedHere(done.publication);
-  if (route.value.view === "plan") go("plan", date, done.publication.version);
+  say("good", `${journey.id} is on duty ${dutyId}, and stays there until it is unlocked: version ${done.version}.`, back ? { label: "Undo", act: () => undoMove(journey, back, done.etag, wasLocked) } : undefined);
+  show(done.version);
   return true;
+}
+
+/** Back to the duty before, and locked there only if it was. @param {Journey} journey @param {string} dutyId @param {string} etag @param {boolean} locked */
+async function undoMove(journey, dutyId, etag, locked) {
+  const done = await put(journey, dutyId, etag);
+  if (!done) return;
+  if (!locked) await attempt(() => calls.release(/** @type {string} */ (roster.value?.date), journey.id));
+  say("good", `${journey.id} is on duty ${dutyId} again: version ${done.version}.`);
+  readHeld();
+  show(done.version);
+}
+
+/** @param {Journey} journey @param {string} dutyId @param {string} etag */
+const put = (journey, dutyId, etag) => attempt(async () => {
+  const { publication } = await calls.move(/** @type {string} */ (roster.value?.date), journey.id, dutyId, etag);
+  publishedHere(publication);
+  return publication;
+});
+
+/** The day view shows what is published by itself. @param {number} version */
+function show(version) {
+  if (route.value.view === "plan") go("plan", roster.value?.date, version);
 }
 
 /** The locks of what is published, if anything is. */

@@ -50,8 +50,10 @@ function Move({ journey, duty }) {
   async function apply() {
     if (!chosen || !now?.answer) return;
     setSending(true);
-    if (await applyMove(journey, chosen.id, now.answer.as_of.etag)) close();
-    else setSending(false);
+    if (await applyMove(journey, chosen.id, now.answer.as_of.etag)) return close();
+    forgetTrial(); // as the day stands by now
+    tryMove(journey, chosen);
+    setSending(false);
   }
   const others = (roster.value?.duties ?? []).filter((one) => one !== journey.duty);
   return html`<${Dialog} title=${`Move ${journey.id}`} onClose=${close}><div class="form">
@@ -83,8 +85,8 @@ function Verdict() {
     <p class="soft">${others.length ? `${plural(others.length, "other journey")} ${others.length === 1 ? "moves" : "move"}` : "No other journey moves"}${diff.told.length ? `; ${plural(diff.told.length, "crew")} to be told` : ""}.</p>`;
 }
 
-/** @param {number} seconds */
-const more = (seconds) => (Math.abs(seconds) < 30 ? "as before" : `${seconds > 0 ? "+" : "−"}${span(seconds)}`);
+/** More or less of some time than before. @param {number} seconds */
+export const more = (seconds) => (Math.abs(seconds) < 30 ? "as before" : `${seconds > 0 ? "+" : "−"}${span(seconds)}`);
 /** @param {number} value */
 const pounds = (value) => (Math.abs(value) < 0.005 ? "as before" : `${value > 0 ? "+" : "−"}£${Math.abs(value).toFixed(2)}`);
 const MEASURES = { arrive: "arrival", collect: "collection", aboard: "time aboard" };

@@ -4,7 +4,7 @@ import { BookingDialog, booking } from "../parts/booking.js";
 import { DayBar, Strips } from "../parts/day_bar.js";
 import { Inspector } from "../parts/inspector.js";
 import { RosterMap } from "../parts/map.js";
-import { MoveDialog } from "../parts/move.js";
+import { DutyActions, MoveActions, MoveDialog } from "../parts/move.js";
 import { OptionsDialog, placing } from "../parts/options.js";
 import { pictures, showPicture } from "../parts/pictures.js";
 import { ProposalDialog, ProposalStrip } from "../parts/proposal.js";
@@ -71,7 +71,7 @@ function Picked() {
   if (!journey && !duty) return html`<section class="panel hint"><header class="panel-head"><h2>Two keystrokes a report</h2></header><div class="inspector-body" tabindex="0" role="region" aria-label="Keys"><p>Pick a journey with the arrows, then press a letter.</p><${Keys} /></div></section>`;
   return html`<section class="panel say" aria-label="Report"><header class="panel-head"><h2>${journey ?? duty}</h2><button type="button" class="small quiet" aria-label="Let go of what is picked" onClick=${() => pickDuty(null)}>✕</button></header>
       <div class="inspector-body" tabindex="0" role="region" aria-label="What can be said of it"><${Actions} journey=${journey} duty=${duty} /></div></section>
-    <${Inspector} />`;
+    <${Inspector} actions=${(/** @type {any} */ one) => html`<${MoveActions} journey=${one} />`} dutyActions=${(/** @type {any} */ one) => html`<${DutyActions} duty=${one} />`} />`;
 }
 
 /** @param {{journey: string | null, duty: string | null}} props */
