@@ -9,6 +9,13 @@ from tests.page.conftest import Open, Visit
 from tests.page.seeded import DAY, task
 
 PLANNED = f"#/plan/{DAY}/2"
+WITHOUT_THE_FIRST = """async () => {
+    const [{changes}, {roster}] = await Promise.all(
+        ["compare", "store"].map((name) => import(`/static/lib/${name}.js`)));
+    const rest = roster.value.journeys.slice(1);
+    const fewer = {...roster.value, journeys: rest, journeyOf: new Map(rest.map((journey) => [journey.id, journey]))};
+    return changes(roster.value, fewer).map(({id, kind}) => [id, kind]);
+}"""
 
 
 def _ready(visit: Visit) -> Visit:
@@ -82,9 +89,10 @@ def test_every_tab_is_free_of_serious_findings(visit: Open, dark: bool, width: i
 def test_two_versions_are_compared(visit: Open) -> None:
     seen = _ready(visit(where=PLANNED))
     seen.page.get_by_role("tab", name="Compare").click()
-    seen.page.wait_for_function("() => /moved/.test(document.querySelector('.count').innerText)")
+    seen.page.wait_for_function("() => /differ/.test(document.querySelector('.count').innerText)")
     assert seen.page.locator(".row").count() > 0
     assert seen.page.locator(".deltas .tile").count() == 8
+    assert seen.page.evaluate(WITHOUT_THE_FIRST) == [[task().journeys[0].journey_id, "gone"]]
 
 
 def test_publishing_says_what_it_does_and_a_faster_colleague_is_respected(visit: Open) -> None:

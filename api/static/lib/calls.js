@@ -3,7 +3,7 @@ import { askAll, askJson, download, hasKey } from "./api.js";
 import { readRoster } from "./roster.js";
 
 /** @typedef {{service_date: string, revision: number, created_at: string, updated_at: string}} Day */
-/** @typedef {{version: number, served: number, unserved: number, created_at: string, created_by: string, plan_id: string | null, based_on: number | null}} Version */
+/** @typedef {{version: number, served: number, unserved: number, created_at: string, created_by: string, plan_id: string | null, based_on: number | null, engine: any}} Version */
 /** @typedef {{version: number, etag: string, published_at: string, published_by: string}} Published */
 /**
  * @typedef {{plan_id: string, kind: string, service_date: string, status: string, revision: number, order: any, best_so_far: any, error: any,

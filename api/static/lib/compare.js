@@ -2,18 +2,20 @@
 
 /** @typedef {import("./roster.js").Roster} Roster */
 /** @typedef {import("./roster.js").Journey} Journey */
-/** @typedef {{journey: Journey, was: Journey | null, kind: "served" | "unserved" | "duty" | "time" | "new", shift: number | null}} Change */
+/** `is` null: it is not there any more. @typedef {{id: string, category: string, was: Journey | null, is: Journey | null, kind: "served" | "unserved" | "duty" | "time" | "new" | "gone", shift: number | null}} Change */
 
 const SAME_TIME_S = 60;
 
-/** The journeys of `now` that stand differently in `before`. @param {Roster} before @param {Roster} now @returns {Change[]} */
+/** The journeys that stand differently in two versions: those of `now`, then those that only `before` has. @param {Roster} before @param {Roster} now @returns {Change[]} */
 export function changes(before, now) {
-  return now.journeys.flatMap((journey) => {
-    const was = before.journeyOf.get(journey.id) ?? null;
-    const kind = difference(was, journey);
-    const shift = was?.pickup && journey.pickup ? journey.pickup.begin - was.pickup.begin : null;
-    return kind ? [{ journey, was, kind, shift }] : [];
+  const changed = now.journeys.flatMap((is) => {
+    const was = before.journeyOf.get(is.id) ?? null;
+    const kind = difference(was, is);
+    const shift = was?.pickup && is.pickup ? is.pickup.begin - was.pickup.begin : null;
+    return kind ? [{ id: is.id, category: is.category, was, is, kind, shift }] : [];
   });
+  const gone = before.journeys.filter((was) => !now.journeyOf.has(was.id));
+  return [...changed, ...gone.map((was) => ({ id: was.id, category: was.category, was, is: null, kind: /** @type {const} */ ("gone"), shift: null }))];
 }
 
 /** @param {Journey | null} was @param {Journey} is @returns {Change["kind"] | null} */

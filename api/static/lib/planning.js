@@ -7,6 +7,7 @@ import { NO_FILTERS, filters, roster, say, selection } from "./store.js";
 import { batch, signal } from "./vendor.js";
 
 /** @typedef {import("./calls.js").Plan} Plan */
+/** @typedef {import("./calls.js").Version} Version */
 /** @typedef {{seconds: number, served: number, driveHours: number, cost: number}} Sample */
 
 export const days = signal(/** @type {import("./calls.js").Day[] | null} */ (null));
@@ -38,6 +39,13 @@ export async function attempt(work) {
 
 export const loadDays = () => attempt(async () => void (days.value = await calls.listDays()));
 
+/** Whether a version is what a re-plan proposes for the rest of a day. @param {Version} one */
+export const isReplan = ({ engine }) => Boolean(engine.reoptimised_at) && engine.name !== "by_hand";
+/** A version in a list to choose from: its number, and how it came about where not by a plan. @param {Version} one */
+export const versionText = (one) => `${one.version}${isReplan(one) ? ` · re-plan of ${one.based_on}` : one.based_on ? ` · by hand on ${one.based_on}` : ""}`;
+/** What a day is opened at: its latest version, but for proposals that are not in force. @param {Version[]} known @param {import("./calls.js").Published | null} out */
+const latest = (known, out) => known.find((one) => !isReplan(one) || one.version === out?.version)?.version ?? null;
+
 let unfollow = () => {};
 let opened = 0;
 
@@ -49,7 +57,7 @@ export async function openDay(date, version) {
   trouble.value = "";
   try {
     const [found, known, out, plans] = await Promise.all([calls.readDay(date), calls.listVersions(date), calls.readPublished(date), calls.listPlans(date)]);
-    const wanted = version ?? known[0]?.version ?? null;
+    const wanted = version ?? latest(known, out);
     const read = wanted === null ? null : await calls.readVersion(date, wanted);
     if (turn !== opened) return;
     const ahead = plans.find((one) => one.kind === "plan" && running(one));

@@ -1,10 +1,11 @@
 // What a re-plan proposes: each change with its reason, taken whole or in part, or turned down.
 import { Dialog } from "./dialog.js";
-import { accept, board, looking, mayAct, proposal, reject, replan } from "../lib/control.js";
+import { more } from "./move.js";
+import { accept, board, looking, mayAct, openDate, proposal, reject, replan } from "../lib/control.js";
 import { inWords, plural } from "../lib/format.js";
 import { published } from "../lib/planning.js";
+import { href } from "../lib/route.js";
 import { roster } from "../lib/store.js";
-import { span } from "../lib/times.js";
 import { wallTime } from "../lib/wall.js";
 import { computed, html, useState } from "../lib/vendor.js";
 
@@ -21,7 +22,7 @@ const outdated = computed(() => published.value !== null && proposal.value !== n
 export function summary() {
   const { diff } = /** @type {import("../lib/control.js").Proposal} */ (proposal.value);
   const told = diff.told.length ? `${plural(diff.told.length, "crew")} to be told` : "no crew to be told";
-  return `${plural(diff.changes.filter((change) => change.kind !== "without").length, "change")}, ${diff.served >= 0 ? `${diff.served} more` : `${-diff.served} fewer`} served, ${span(diff.driving_s)} ${diff.driving_s > 0 ? "more" : "less"} driving, ${told}`;
+  return `${plural(diff.changes.filter((change) => change.kind !== "without").length, "change")}, ${diff.served >= 0 ? `${diff.served} more` : `${-diff.served} fewer`} served, driving ${more(diff.driving_s)}, ${told}`;
 }
 
 /** Says that a proposal waits. */
@@ -36,7 +37,7 @@ export function ProposalDialog() {
 }
 
 function Diff() {
-  const { diff, created_at } = /** @type {import("../lib/control.js").Proposal} */ (proposal.value);
+  const { diff, created_at, version } = /** @type {import("../lib/control.js").Proposal} */ (proposal.value);
   const own = diff.changes.filter((change) => OWN.has(change.kind));
   const [changes, still] = [diff.changes.filter((change) => change.kind !== "without"), diff.changes.filter((change) => change.kind === "without")];
   const [chosen, setChosen] = useState(new Set(own.map((change) => change.journey_id)));
@@ -63,7 +64,7 @@ function Diff() {
   }
   const anew = () => decide(async () => void (await replan()));
   return html`<${Dialog} title=${`Proposal of ${wallTime(created_at)}`} wide onClose=${close}><div class="form diff">
-    <p class="lead">${summary()}.</p>
+    <p class="lead">${summary()}. <a href=${href("plan", openDate(), version)}>See it on the map, version ${version}</a></p>
     ${outdated.value && html`<p class="verdict bad" role="alert"><span aria-hidden="true">!</span> Made for another version than version ${published.value?.version}, which ${published.value?.published_by} published at ${wallTime(published.value?.published_at ?? "")}. It can no longer be accepted.</p>`}
     ${refusal && html`<div role="alert"><p class="verdict bad"><span aria-hidden="true">!</span> ${refusal.message}</p><ul class="reasons">${refusal.issues.map((one) => html`<li>${one.message}</li>`)}</ul></div>`}
     <div class="diff-rows" tabindex="0" role="region" aria-label="Changes"><table class="plain"><caption class="visually-hidden">What would change</caption>

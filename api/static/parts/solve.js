@@ -2,7 +2,7 @@
 import { Chart } from "./chart.js";
 import { Dialog } from "./dialog.js";
 import { number, plural } from "../lib/format.js";
-import { counts, heardAt, live, plan, running, samples, startPlan, stopPlan, versions } from "../lib/planning.js";
+import { counts, heardAt, live, plan, running, samples, startPlan, stopPlan, versionText, versions } from "../lib/planning.js";
 import { span } from "../lib/times.js";
 import { html, useEffect, useState } from "../lib/vendor.js";
 
@@ -28,7 +28,7 @@ export function StartPlan({ date, onClose }) {
       <label>How long to search
         <select value=${budget} onChange=${(/** @type {any} */ e) => setBudget(Number(e.target.value))}>${BUDGETS.map(([value, label]) => html`<option value=${value}>${label}</option>`)}</select></label>
       <label>Start from
-        <select value=${warm} onChange=${(/** @type {any} */ e) => setWarm(Number(e.target.value))}><option value=${0}>Nothing: a fresh plan</option>${versions.value.map((one) => html`<option value=${one.version}>Version ${one.version}: never worse than it</option>`)}</select></label>
+        <select value=${warm} onChange=${(/** @type {any} */ e) => setWarm(Number(e.target.value))}><option value=${0}>Nothing: a fresh plan</option>${versions.value.map((one) => html`<option value=${one.version}>Version ${versionText(one)}: never worse than it</option>`)}</select></label>
       <label>Distancing
         <input type="text" value=${distancing} placeholder="as the day's policy has it" onInput=${(/** @type {any} */ e) => setDistancing(e.target.value.trim())} /><small class="soft">A profile of the policy, or “off”.</small></label>
       <p class="soft">You can stop at any moment and keep the best roster found. Nothing is published.</p>

@@ -15,7 +15,7 @@ import { Upload } from "../parts/upload.js";
 import { openRunSheets, saveFile } from "../lib/calls.js";
 import { number, plural } from "../lib/format.js";
 import { followHeld, mayPlan } from "../lib/moving.js";
-import { attempt, busy, counts, days, loadDays, openDay, plan, publish, published, running, trouble, versions } from "../lib/planning.js";
+import { attempt, busy, counts, days, isReplan, loadDays, openDay, plan, publish, published, running, trouble, versionText, versions } from "../lib/planning.js";
 import { go, href, route } from "../lib/route.js";
 import { roster, selection } from "../lib/store.js";
 import { longDay, momentText } from "../lib/times.js";
@@ -66,7 +66,7 @@ function DayBar({ date }) {
     <h1>${longDay(date)}</h1>
     <span class="soft">${plural(counts.value?.journeys ?? 0, "journey")}, ${plural(counts.value?.duties ?? 0, "duty", "duties")}</span>
     ${versions.value.length > 0 && html`<label class="inline">Version <select value=${shown ?? ""} onChange=${(/** @type {any} */ e) => go("plan", date, Number(e.target.value))}>
-      ${shown === null && html`<option value="">best so far</option>`}${versions.value.map((one) => html`<option value=${one.version}>${one.version}${out?.version === one.version ? " · published" : ""} · ${number(one.served)} served · ${momentText(one.created_at)}</option>`)}</select></label>`}
+      ${shown === null && html`<option value="">best so far</option>`}${versions.value.map((one) => html`<option value=${one.version}>${versionText(one)}${out?.version === one.version ? " · published" : ""} · ${number(one.served)} served · ${momentText(one.created_at)}</option>`)}</select></label>`}
     ${out ? html`<span class=${`flag ${out.version === shown ? "good" : "none"}`}>${out.version === shown ? "✓ published" : `version ${out.version} is published`}</span>` : shown && html`<span class="flag none">not published</span>`}
     <span class="spring"></span>
     ${shown && html`<button type="button" onClick=${() => attempt(() => openRunSheets(date, shown))}>Run sheets</button>
@@ -84,10 +84,12 @@ function DayBar({ date }) {
 function ConfirmPublish({ date, version, onClose }) {
   const now = roster.value;
   const missed = now?.journeys.filter((journey) => journey.misses.length).length ?? 0;
+  const proposed = versions.value.find((one) => one.version === version && isReplan(one));
   return html`<${Confirm} title=${`Publish version ${version}`} yes="Publish" onClose=${onClose} onYes=${() => publish(date, version)}>
     <p>${longDay(date)}: ${plural(now?.used.length ?? 0, "duty", "duties")}, ${plural((now?.journeys.length ?? 0) - (now?.unserved.length ?? 0), "journey")} served.</p>
     ${now?.unserved.length ? html`<p class="verdict bad"><span aria-hidden="true">!</span> ${plural(now.unserved.length, "journey")} unserved</p>` : html`<p class="verdict good"><span aria-hidden="true">✓</span> every journey is served</p>`}
-    ${missed > 0 && html`<p class="soft">${plural(missed, "journey")} miss a target.</p>`}
+    ${missed > 0 && html`<p class="soft">${plural(missed, "journey misses", "journeys miss")} a target.</p>`}
+    ${proposed && html`<p class="verdict bad"><span aria-hidden="true">!</span> A re-plan of version ${proposed.based_on}, made ${momentText(proposed.created_at)}: crews have driven on since. The day view asks whether it still holds before it is accepted.</p>`}
     ${published.value && html`<p>It takes the place of version ${published.value.version}, published ${momentText(published.value.published_at)}.</p>`}
     <p class="soft">Crews drive what is published. The referee has passed this roster.</p>
   <//>`;
@@ -95,7 +97,7 @@ function ConfirmPublish({ date, version, onClose }) {
 
 /** @param {{date: string}} props */
 const NotPlanned = ({ date }) => html`<section class="panel notplanned"><h2>${longDay(date)} is not planned yet</h2>
-  <p>${plural(counts.value?.journeys ?? 0, "journey")} wait for ${plural(counts.value?.duties ?? 0, "duty", "duties")}. ${running(plan.value) ? "The first checked roster appears here as soon as there is one." : "Press Plan… to make the first roster."}</p></section>`;
+  <p>${plural(counts.value?.journeys ?? 0, "journey waits", "journeys wait")} for ${plural(counts.value?.duties ?? 0, "duty", "duties")}. ${running(plan.value) ? "The first checked roster appears here as soon as there is one." : "Press Plan… to make the first roster."}</p></section>`;
 
 function Results() {
   const now = /** @type {import("../lib/store.js").Roster} */ (roster.value);
