@@ -74,9 +74,16 @@ def seed() -> Seed:
 
 
 @pytest.fixture
-def service(seed: Seed, clock: Callable[[], datetime]) -> Iterator[Service]:
+def network() -> Path | None:
+    """The roads of the service; tests that are about them have some."""
+    return None
+
+
+@pytest.fixture
+def service(seed: Seed, clock: Callable[[], datetime], network: Path | None) -> Iterator[Service]:
     with seed() as seeded:
-        app = create_app(Settings(seeded.url, https=False, development_sign_in=True, clock=clock))
+        settings = Settings(seeded.url, https=False, development_sign_in=True, clock=clock, network=network)
+        app = create_app(settings)
         with served(app) as address:
             yield Service(address, seeded, app.extensions[STORE])
         close_kept(app)

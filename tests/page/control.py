@@ -35,13 +35,13 @@ def from_nine() -> Callable[[], datetime]:
 
 
 @contextmanager
-def in_force() -> Iterator[Seeded]:
-    """A store with the day published."""
+def in_force(drawn: str | None = None) -> Iterator[Seeded]:
+    """A store with the day published, by road where a map was ``drawn`` of it."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # an answer may still be on its way
         url = f"sqlite:///{Path(folder)}/pts.db"
         upgrade(url)
         with Store(url) as store:
-            put_published(store)
+            put_published(store, drawn=drawn)
             expires = NINE + timedelta(days=1)
             with store.write() as session:
                 keys = {

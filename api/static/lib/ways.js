@@ -1,5 +1,6 @@
 // The way of each leg along the roads, for rosters that were made with roads; else legs are drawn straight.
 import * as calls from "./calls.js";
+import { plural } from "./format.js";
 import { attempt } from "./planning.js";
 import { roster } from "./store.js";
 import { computed, effect, signal } from "./vendor.js";
@@ -8,9 +9,23 @@ import { computed, effect, signal } from "./vendor.js";
 /** @typedef {import("./roster.js").Place} Place */
 /** A leg's positions for the stop that it leads to. @typedef {Map<import("./roster.js").Stop, number[][]>} Ways */
 
-const found = signal({ of: /** @type {Roster | null} */ (null), ways: /** @type {Ways} */ (new Map()) });
-/** The ways of the roster that is shown, once they are there. */
-export const ways = computed(() => (found.value.of === roster.value ? found.value.ways : null));
+/** So many duties are named. */
+const NAMED = 3;
+const ALL_STRAIGHT = "Runs are drawn straight from call to call";
+
+/** What was read last: of which roster, its ways, and the duties of which some drive follows no road. */
+const found = signal({ of: /** @type {Roster | null} */ (null), ways: /** @type {Ways} */ (new Map()), straight: /** @type {string[]} */ ([]) });
+/** The ways of the roster that is shown: until they are there, those of the drives that it has in common with the one before. */
+export const ways = computed(() => (found.value.of === roster.value ? found.value.ways : roster.value?.roads ? inCommon(roster.value) : null));
+/** What is to be said of runs that follow no road; empty while that is not known. */
+export const straightRuns = computed(() => {
+  const shown = roster.value, { of, straight } = found.value;
+  if (!shown?.used.length) return "";
+  if (!shown.roads) return ALL_STRAIGHT;
+  if (of !== shown || !straight.length) return "";
+  if (straight.length === shown.used.length) return ALL_STRAIGHT;
+  return `Partly drawn straight: ${straight.slice(0, NAMED).join(", ")}${straight.length > NAMED ? ` and ${plural(straight.length - NAMED, "other")}` : ""}`;
+});
 
 /** Read the ways of whatever roster is shown and has some. Returns what ends it. */
 export const followWays = () => effect(() => {
@@ -21,7 +36,27 @@ export const followWays = () => effect(() => {
 /** @param {Roster} shown @param {number} version */
 async function readWays(shown, version) {
   const map = await attempt(() => calls.readRoutes(shown.date, version));
-  if (map && roster.value === shown) found.value = { of: shown, ways: waysOf(shown, map.features) };
+  if (!map || roster.value !== shown) return;
+  const straight = new Set(map.features.filter((/** @type {any} */ one) => one.properties.by_road === false).map((/** @type {any} */ one) => one.properties.duty_id));
+  found.value = { of: shown, ways: waysOf(shown, map.features), straight: [...straight] };
+}
+
+/** @param {number[]} from @param {number[]} to longitude, latitude */
+const ends = (from, to) => `${from}>${to}`;
+
+/** @param {Roster} shown @returns {Ways} */
+function inCommon(shown) {
+  const known = new Map([...found.value.ways.values()].map((way) => [ends(way[0], way[way.length - 1]), way]));
+  /** @type {Ways} */
+  const kept = new Map();
+  for (const duty of shown.used) {
+    for (const stop of duty.stops.slice(1)) {
+      const from = duty.stops[stop.number - 1].place, to = stop.place;
+      const way = known.get(ends([from.lon, from.lat], [to.lon, to.lat]));
+      if (way) kept.set(stop, way);
+    }
+  }
+  return kept;
 }
 
 /** Degrees; files keep five decimals. */

@@ -8,7 +8,7 @@ import { askJson } from "../lib/api.js";
 import { perFrame, sharpPen } from "../lib/frame.js";
 import { pickDuty, pickJourney, pickedDuty, pickedJourney, roster, shownJourneys } from "../lib/store.js";
 import { calm, dark } from "../lib/theme.js";
-import { followWays, ways } from "../lib/ways.js";
+import { followWays, straightRuns, ways } from "../lib/ways.js";
 import { computed, effect, html, loadMapEngine, signal, useEffect, useRef } from "../lib/vendor.js";
 
 /** @typedef {import("../lib/roster.js").Duty} Duty */
@@ -52,11 +52,12 @@ export function RosterMap() {
       <button type="button" class="small" onClick=${() => engine.current?.zoomOut()} aria-label="Map: zoom out">−</button>
       <button type="button" class="small" onClick=${() => engine.current && fit(engine.current, true)} aria-label="Map: show the whole day">Whole day</button>
     </div>
-    <p class="map-credit" title=${credit.value}>${credit.value}</p>
+    <p class="map-credit" title=${said.value}>${said.value}</p>
     ${trouble.value && html`<p class="map-note" role="status">${trouble.value}</p>`}
   </section>`;
 }
 
+const said = computed(() => [credit.value, straightRuns.value].filter(Boolean).join(" · "));
 const pickedLegs = computed(() => (pickedDuty.value ? legsOf(pickedDuty.value, ways.value) : []));
 const shapes = computed(() => pickedShapes(pickedDuty.value, pickedJourney.value, pickedLegs.value, dark.value));
 /** What all duties drive loaded. */
