@@ -6,6 +6,7 @@ PLAN is a file or the name of an example. Every command prints what it took, by 
 from __future__ import annotations
 
 import argparse
+import signal
 from pathlib import Path
 
 from benchmarks.days import line
@@ -35,6 +36,7 @@ def main() -> None:
     sample.add_argument("--workers", type=int, default=2)
     sample.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # begun in a shell's background, what it starts has it off
     if asked.command == "run":
         _table(run(asked.plan, asked.out, asked.workers, asked.stop, by_hand=asked.by_hand))
     elif asked.command == "workers":

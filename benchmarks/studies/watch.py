@@ -15,7 +15,7 @@ from threading import Event, Thread
 from time import monotonic, perf_counter, sleep
 from typing import Any
 
-EVERY_S = 1.0
+EVERY_S = 5.0
 LEFT_S = 30.0
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -61,7 +61,7 @@ class Watch:
 
 @contextmanager
 def watching() -> Iterator[Watch]:
-    """A watch that looks once a second until the block ends."""
+    """A watch that looks every few seconds until the block ends."""
     watch, over, began = Watch(), Event(), perf_counter()
 
     def looking() -> None:

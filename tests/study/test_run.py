@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
 
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.study import run as module
+from pts_optimiser.study.ctrl_c import noting_ctrl_c
 from pts_optimiser.study.days import StudyDay
 from pts_optimiser.study.recurring import Habit
 from pts_optimiser.study.results import Results
@@ -65,3 +71,41 @@ def test_a_failed_day_ends_the_study_and_what_was_solved_stays(tmp_path: Path) -
             [task("good"), *(task(f"day {n}") for n in range(9)), task("bad")], Inline(), 1, results, lambda _done: None
         )
     assert "good" in results
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C raises what it usually does; who runs the tests may have switched it off."""
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, usual)
+
+
+@pytest.mark.usefixtures("ctrl_c")
+def test_ctrl_c_that_a_library_swallows_stops_a_study_all_the_same(tmp_path: Path) -> None:
+    class Swallowing(Inline):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            with suppress(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+            return Future()
+
+    with pytest.raises(KeyboardInterrupt):
+        run([task("a")], Swallowing(), 1, Results(tmp_path), lambda _done: None)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.usefixtures("ctrl_c")
+def test_ctrl_c_pressed_again_stops_at_once() -> None:
+    with noting_ctrl_c():
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.usefixtures("ctrl_c")
+def test_who_takes_no_notice_of_ctrl_c_goes_on_taking_none() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with noting_ctrl_c() as look:
+        signal.raise_signal(signal.SIGINT)
+        look()
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
