@@ -66,8 +66,8 @@ def _until(page: Any, version: int, holds: Callable[[dict[str, Any]], bool]) -> 
     raise AssertionError(f"version {version} is drawn as {found}")
 
 
-def _move(service: Service) -> None:
-    """Somebody moves a journey by hand."""
+def _move(service: Service) -> str:
+    """Somebody moves a journey by hand: which."""
     days = LiveDays(service.store)
     journey_id, _, other = possible(days)
     with service.store.read() as session:
@@ -75,6 +75,7 @@ def _move(service: Service) -> None:
     assert before is not None
     move(days, CONTROLLER, DAY, MoveOrder(journey_id, other, now=NINE), etag=before.etag, at=NINE)
     days.close()
+    return journey_id
 
 
 @pytest.mark.parametrize("network", [True], indirect=True, ids=["roads"])
@@ -87,7 +88,7 @@ def test_moves_and_proposals_are_drawn_along_the_roads(
     _until(page, 1, lambda found: found["share"] > NEARLY_ALL)
     waiting: list[Any] = []
     page.route("**/rosters/2/routes.geojson", lambda route: waiting.append(route))  # noqa: PLW0108  the driver counts its parameters
-    _move(service)
+    moved = _move(service)
     kept = _until(page, 2, lambda found: bool(waiting))
     assert 0.8 < kept["share"] < 1
     waiting[0].continue_()
@@ -95,6 +96,10 @@ def test_moves_and_proposals_are_drawn_along_the_roads(
     assert found["share"] > NEARLY_ALL
     assert found["said"] == ""
     assert "Synthetic" in page.locator(".map-credit").inner_text()
+    page.get_by_label("Find a journey by any word").fill(moved)
+    page.keyboard.press("Enter")
+    page.locator(".inspector").get_by_role("button", name="Unlock", exact=True).wait_for()
+    page.wait_for_timeout(1000)
     seen.picture("day-moved-by-road")
     page.get_by_role("button", name="Re-plan the rest").click()
     page.get_by_text("Planning the rest of the day anew").wait_for()
