@@ -35,7 +35,7 @@ from pts_optimiser.study.document import read_study
 from tests.bad_input import samples
 from tests.bad_input.mutations import OF_BYTES, OF_TEXT, Mutation
 from tests.bad_input.structured import OF_CSV, OF_FOLDER, OF_JSON, OF_NPZ, OF_TOML, OF_XLSX, members_of
-from tests.checking.builder import scenario
+from tests.checking.builder import Scenario, scenario
 from tests.checking.town import DAY as TOWN_DAY
 from tests.instances.samples import CORDEAU, LILIM, MDHDARP, SARTORI
 from tests.intake.samples import DAY
@@ -59,7 +59,15 @@ def policy() -> Policy:
     return load_policy()
 
 
+@cache
+def town() -> Scenario:
+    """The travel times and the roster that files of either kind are read beside."""
+    return scenario()
+
+
 def _written(data: bytes, path: Path) -> Path:
+    """A new file: one that is cut and filled again waits for the disk."""
+    path.unlink(missing_ok=True)
     path.write_bytes(data)
     return path
 
@@ -95,9 +103,8 @@ def _study(data: bytes, folder: Path) -> Sequence[Issue]:
 
 def _roster(data: bytes, folder: Path) -> Sequence[Issue]:
     """What is taken must be fit for the referee."""
-    town = scenario()
     roster = read_roster(_written(data, folder / "roster.json"))
-    for violation in check(roster, town.journeys, town.duties, town.policy, town.travel):
+    for violation in check(roster, town().journeys, town().duties, town().policy, town().travel):
         str(violation).encode()
     return ()
 
@@ -120,9 +127,9 @@ def _instance(read: Callable[[Path], Instance], name: str) -> Read:
 
 
 def _travel(data: bytes, folder: Path) -> Sequence[Issue]:
-    path, town = _written(data, folder / "travel.npz"), scenario()
+    path = _written(data, folder / "travel.npz")
     read_travel(path)
-    file_travel(path, places_of(town.journeys, town.duties), town.policy, TOWN_DAY)
+    file_travel(path, places_of(town().journeys, town().duties), town().policy, TOWN_DAY)
     return ()
 
 

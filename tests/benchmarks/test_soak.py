@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.soak import __main__ as soak
-from benchmarks.soak import slices
+from benchmarks.soak import readers, slices
 from benchmarks.soak.parts import PARTS, Part
 from benchmarks.soak.report import page, table
 from benchmarks.soak.tally import Progress, Tally
+from tests.bad_input.mutations import cut_short
+from tests.bad_input.readers import Reader
 
 ONE, OTHER = Part("one", 0.75, "one thing"), Part("other", 0.25, "another")
 
@@ -69,6 +71,17 @@ def test_a_part_that_tried_nothing_has_finished() -> None:
 def test_a_process_that_dies_is_a_loss(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(slices, "sys", type("Broken", (), {"executable": "false"}))
     assert slices.slice_of(ONE, 1, 5, tmp_path).lost == ("one, seed 5: ended with 1: ",)
+
+
+def test_a_malformed_file_that_brings_a_reader_down_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = Reader("broken", lambda: [b"sound"], (cut_short,), lambda data, folder: [][len(data)], 1)
+    monkeypatch.setattr(readers, "READERS", [broken])
+    monkeypatch.setattr(readers, "WEIGHTS", [1])
+    found = readers.run(0.1, 7, tmp_path)
+    kept = list(tmp_path.iterdir())
+    assert len(found.lost) == found.cases > 0
+    assert kept
+    assert all(b"sound".startswith(file.read_bytes()) and str(file) in " ".join(found.lost) for file in kept)
 
 
 def test_the_page_says_that_nothing_was_lost() -> None:
