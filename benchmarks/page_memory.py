@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from subprocess import DEVNULL, Popen
 from tempfile import TemporaryDirectory
-from time import sleep
+from time import monotonic, sleep
 
 from playwright.sync_api import sync_playwright
 
@@ -14,8 +14,10 @@ from benchmarks.usage import descendants, status_mb
 from benchmarks.weekday_service import DAY, Body, Client, answers, free_port, until
 
 
-def live(browser_command: list[str], address: str, client: Client, later: list[Body], updates: int) -> None:
-    """Print it through so many live updates, given one by one to the service by ``client``."""
+def live(
+    browser_command: list[str], address: str, client: Client, later: list[Body], updates: int, seconds: float
+) -> None:
+    """Print it through so many live updates in so long, given one by one to the service by ``client``."""
     client, port = client.another(), free_port()
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         told = [f"--remote-debugging-port={port}", f"--user-data-dir={profile}", "--window-size=1600,1000"]
@@ -25,14 +27,14 @@ def live(browser_command: list[str], address: str, client: Client, later: list[B
             _open_room(f"http://127.0.0.1:{port}", address, client.token)
             sleep(10)
             print(f"control room, open: {_page_mb(browser.pid)}", flush=True)
-            number = 0
+            began, number = monotonic(), 0
             for event in later:
                 if number == updates:
                     break
                 moment = START.isoformat()
                 status, _, _ = client.post("events", {**event, "occurred_at": moment, "received_at": moment})
                 number += status < 300
-                sleep(0.15)
+                sleep(max(0.0, began + seconds * number / updates - monotonic()))
                 if status < 300 and number % (updates // 5) == 0:
                     sleep(4)
                     print(f"  after {number} updates: {_page_mb(browser.pid)}", flush=True)

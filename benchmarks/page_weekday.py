@@ -1,8 +1,8 @@
-"""The page with a full weekday: ``python -m benchmarks.page_weekday [--updates 400] [--folder DIR]``.
+"""The page with a full weekday: ``python -m benchmarks.page_weekday [--updates 400] [--minutes 2] [--folder DIR]``.
 
 On the loopback, one web process, SQLite and a published weekday at half past ten; Chromium without a graphics card, at
 1600 × 1000. Prints what travels and how soon the plan view shows its lists, what a pick and a verdict take, frames a
-second while map and timeline are moved, and the memory of the control room through so many live updates.
+second while map and timeline are moved, and the memory of the control room through live updates, evenly spread.
 Times by the wall clock stand beside the renderer's own processor time, which other processes do not change.
 """
 
@@ -147,9 +147,23 @@ def frames(seen: Watched) -> None:
         )
 
 
+def look(browser_path: str, address: str, client: Client) -> None:
+    """Everything that is timed, on the plan view."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=browser_path, args=FLAGS)
+        plan = Watched(browser, address, client.token, f"#/plan/{DAY}/1")
+        first_paint(plan)
+        picks(plan)
+        verdicts(plan, client)
+        frames(plan)
+        browser.close()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--updates", type=int, default=400)
+    parser.add_argument("--minutes", type=float, default=2, help="in which the updates come")
+    parser.add_argument("--memory-only", action="store_true", help="the live updates alone")
     parser.add_argument("--folder", type=Path, help="where the plan stays, or is found")
     asked = parser.parse_args()
     with TemporaryDirectory() as work:
@@ -160,15 +174,9 @@ def main() -> None:
         with running(Web, url) as (port, process):
             client, address = Client(port, token, process), f"http://127.0.0.1:{port}"
             client.tell(known)
-            with sync_playwright() as driver:
-                browser = driver.chromium.launch(executable_path=path, args=FLAGS)
-                plan = Watched(browser, address, token, f"#/plan/{DAY}/1")
-                first_paint(plan)
-                picks(plan)
-                verdicts(plan, client)
-                frames(plan)
-                browser.close()
-            live([path, *FLAGS], address, client, later, asked.updates)
+            if not asked.memory_only:
+                look(path, address, client)
+            live([path, *FLAGS], address, client, later, asked.updates, 60 * asked.minutes)
 
 
 if __name__ == "__main__":
