@@ -9,6 +9,7 @@ import tomllib
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from copy import deepcopy
 from functools import cache
 from random import Random
 from typing import Any
@@ -78,6 +79,11 @@ def quoting_broken(data: bytes, dice: Random) -> bytes:
     return b",".join(cells)
 
 
+def _odd_value(dice: Random) -> Any:
+    """A copy: a list or an object that is spoilt again would be another one for all cases after it."""
+    return deepcopy(dice.choice(ODD_VALUES))
+
+
 def _places(value: Any) -> list[tuple[Any, Any]]:
     """Every container with every key or index in it."""
     found: list[tuple[Any, Any]] = []
@@ -95,7 +101,7 @@ def _document_changed(document: Any, dice: Random) -> Any:
     for _ in range(dice.randint(1, 3)):
         places = _places(document)
         if not places:
-            return dice.choice(ODD_VALUES)
+            return _odd_value(dice)
         here, key = dice.choice(places)
         how = dice.randrange(5)
         if how == 0:
@@ -107,7 +113,7 @@ def _document_changed(document: Any, dice: Random) -> Any:
             if isinstance(name, str) and name in other:
                 here[key] = json.loads(json.dumps(other[name], default=str))
         else:
-            here[key] = dice.choice(ODD_VALUES)
+            here[key] = _odd_value(dice)
     return document
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,7 @@ from pts_optimiser.domain.errors import InputError
 from pts_optimiser.services.hosted.uploads import table_csv
 from tests.bad_input.mutations import Mutation
 from tests.bad_input.readers import READERS, Reader
-from tests.bad_input.structured import bomb, packed
+from tests.bad_input.structured import bomb, document_changed, packed
 from tests.bad_input.verdict import judge, spoilt
 
 CASES = 10_000
@@ -44,6 +45,11 @@ def test_whatever_is_spoilt_is_read_or_refused_by_a_documented_code(reader: Read
         judge(reader, spoilt(reader, ways, sample), tmp_path)
 
     read()
+
+
+def test_what_is_spoilt_hangs_on_its_seed_alone() -> None:
+    spoilt_twice = [[document_changed(b'{"a": 1}', Random(seed)) for seed in range(500)] for _ in range(2)]
+    assert spoilt_twice[0] == spoilt_twice[1]
 
 
 def named(name: str) -> Reader:
