@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -130,7 +131,11 @@ def busy_day(app: APIFlask, authorization: dict[str, str], published: Publicatio
 
 @pytest.mark.soak
 def test_twenty_thousand_cases_of_all_phases_find_nothing(
-    app: APIFlask, authorization: dict[str, str], busy_day: dict[str, list[Any]], tmp_path: Path
+    app: APIFlask,
+    authorization: dict[str, str],
+    busy_day: dict[str, list[Any]],
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
 ) -> None:
     """Streams are cut short and VROOM problems get a tenth of a second, mostly: else a run is waiting, most of it."""
     [(name, value)] = authorization.items()
@@ -147,6 +152,7 @@ def test_twenty_thousand_cases_of_all_phases_find_nothing(
             done += int(re.findall(r"^ *(\d+) generated", run.stdout, re.MULTILINE)[-1])
             print(f"seed {seed}: {done:,} cases", flush=True)
             if done >= CASES:
+                record_property("requests", done)
                 return
     pytest.fail(f"only {done} cases")
 

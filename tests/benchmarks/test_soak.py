@@ -8,13 +8,25 @@ from pathlib import Path
 import pytest
 
 from benchmarks.soak import __main__ as soak
-from benchmarks.soak import readers, slices
+from benchmarks.soak import readers, slices, suite
 from benchmarks.soak.parts import PARTS, Part
 from benchmarks.soak.report import page, table
 from benchmarks.soak.tally import Progress, Tally
 from tests.bad_input.mutations import cut_short
 from tests.bad_input.readers import Reader
 
+SUITE = """
+import pytest
+
+pytestmark = [pytest.mark.soak, pytest.mark.filterwarnings("error::pytest.PytestWarning")]
+
+def test_told(record_property):
+    record_property("faults", 3)
+    record_property("requests", 20)
+
+def test_lost():
+    assert not "as it must be"
+"""
 ONE, OTHER = Part("one", 0.75, "one thing"), Part("other", 0.25, "another")
 
 
@@ -82,6 +94,17 @@ def test_a_malformed_file_that_brings_a_reader_down_is_kept(monkeypatch: pytest.
     assert len(found.lost) == found.cases > 0
     assert kept
     assert all(b"sound".startswith(file.read_bytes()) and str(file) in " ".join(found.lost) for file in kept)
+
+
+def test_a_test_of_the_suite_says_itself_what_it_tried_and_is_run_once(tmp_path: Path) -> None:
+    file = tmp_path / "test_little.py"
+    file.write_text(SUITE, encoding="utf-8")
+    (tmp_path / "tests.txt").write_text(f"{file}::test_told\n{file}::test_lost\n", encoding="utf-8")
+    found = suite.run(60, 7, tmp_path)
+    assert (found.cases, found.faults, found.requests) == (1, 3, 20)
+    [lost] = found.lost
+    assert lost.startswith(f"{file}::test_lost")
+    assert not suite.run(60, 7, tmp_path).tried
 
 
 def test_the_page_says_that_nothing_was_lost() -> None:

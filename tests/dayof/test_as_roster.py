@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
@@ -61,9 +62,10 @@ def test_whatever_was_said_the_plan_as_it_stands_keeps_the_rules_of_the_day(rng:
 
 
 @pytest.mark.soak
-def test_the_same_over_many_lists() -> None:
+def test_the_same_over_many_lists(record_property: Callable[[str, object], None]) -> None:
     for seed in range(LISTS):
         check_one_list(Random(seed))
+    record_property("cases", LISTS)
 
 
 @pytest.mark.parametrize("now", ["05:00", "08:20", "09:25", "12:10", "14:00"])

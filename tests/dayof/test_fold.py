@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
@@ -54,9 +55,10 @@ def test_neither_order_nor_copies_nor_batches_change_the_state_and_it_is_sound(r
 
 
 @pytest.mark.soak
-def test_the_same_over_a_hundred_thousand_lists() -> None:
+def test_the_same_over_a_hundred_thousand_lists(record_property: Callable[[str, object], None]) -> None:
     for seed in range(LISTS):
         check_one_list(Random(seed))
+    record_property("cases", LISTS)
 
 
 @pytest.mark.parametrize("now", ["05:00", "07:05", "08:20", "09:00", "12:10", "14:00", "23:00"])

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,9 @@ def test_killed_at_a_point_the_store_is_whole_and_goes_on(url: str, point: str) 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("point", OF_STORE)
-def test_killed_at_every_passing_of_a_point_the_store_is_whole(url: str, point: str) -> None:
+def test_killed_at_every_passing_of_a_point_the_store_is_whole(
+    url: str, point: str, record_property: Callable[[str, object], None]
+) -> None:
     with Store(url) as store:
         work(store)
     for nth in range(1, 1000):
@@ -54,6 +57,7 @@ def test_killed_at_every_passing_of_a_point_the_store_is_whole(url: str, point: 
         with Store(url) as store:
             assert_whole(store)
             if ended == 0:
+                record_property("faults", nth - 1)
                 return
             assert ended == -signal.SIGKILL
             work(store)  # or each run would leave one file more to the next, and pass the point once more

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event as Signal
@@ -88,5 +88,8 @@ def test_a_database_that_goes_and_comes_back_under_load_loses_nothing(server: Se
 
 
 @pytest.mark.soak
-def test_a_database_that_goes_twenty_times_under_load_loses_nothing(server: Server, tmp_path: Path) -> None:
+def test_a_database_that_goes_twenty_times_under_load_loses_nothing(
+    server: Server, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     assert stops_and_starts(server, tmp_path, 20) >= 200
+    record_property("faults", 20)

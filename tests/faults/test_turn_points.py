@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,13 @@ def test_a_re_plan_whose_worker_died_at_a_point_makes_one_proposal(store: Store,
 @pytest.mark.soak
 @pytest.mark.parametrize("point", OF_WORKER)
 def test_workers_go_on_where_one_died_at_a_point(
-    store: Store, url: str, day: SmallDay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, point: str
+    store: Store,
+    url: str,
+    day: SmallDay,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    point: str,
+    record_property: Callable[[str, object], None],
 ) -> None:
     token = tmp_path / "token"
     token.touch()
@@ -91,3 +98,4 @@ def test_workers_go_on_where_one_died_at_a_point(
     with store.read() as session:
         assert len(stored_rosters(session, day.service_date)) == 1
         assert verify(session).broken_at is None
+    record_property("faults", 1)

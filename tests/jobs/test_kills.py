@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import statistics
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from time import monotonic, sleep
 
@@ -86,7 +87,9 @@ def later(store: Store, plan: Plan) -> Plan | None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("part", range(PARTS), ids=lambda part: f"part{part}")
-def test_two_hundred_kills_lose_nothing_and_repeat_nothing(store: Store, url: str, day: SmallDay, part: int) -> None:
+def test_two_hundred_kills_lose_nothing_and_repeat_nothing(
+    store: Store, url: str, day: SmallDay, part: int, record_property: Callable[[str, object], None]
+) -> None:
     """Ten a part and database, of children, workers and processes of the web at random moments. A part is run alone
     by its name.
     """
@@ -133,6 +136,8 @@ def test_two_hundred_kills_lose_nothing_and_repeat_nothing(store: Store, url: st
     print(f"answers {dict(desk.answers)}, {desk.cut} times none")
     print(f"resumed after median {statistics.median(resumed):.1f} s, at most {max(resumed):.1f} s of {len(resumed)}")
     assert max(resumed) < RESUMED_S
+    record_property("faults", KILLS)
+    record_property("requests", sum(desk.answers.values()))
 
 
 def under_way(store: Store) -> list[Plan]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -48,10 +48,12 @@ def test_no_list_of_events_leads_to_a_plan_that_breaks_a_rule(seed: int) -> None
 
 @pytest.mark.soak
 @pytest.mark.parametrize("thousand", range(1, 4))
-def test_thousands_of_lists(thousand: int) -> None:
-    for seed in range(1000 * thousand, 1000 * (thousand + 1)):
+def test_thousands_of_lists(thousand: int, record_property: Callable[[str, object], None]) -> None:
+    seeds = range(1000 * thousand, 1000 * (thousand + 1))
+    for seed in seeds:
         rng = Random(seed)
         assert broken_by(random_events(rng), rng.randint(5 * 60, 15 * 60)) == [], seed
+    record_property("cases", len(seeds))
 
 
 def test_where_nothing_has_happened_nobody_is_taken_to_another_duty_for_little() -> None:
