@@ -22,23 +22,39 @@ def open_id() -> OpenId | None:
         client_id=os.environ["PTS_OPENID_CLIENT_ID"],
         client_secret=secret("PTS_OPENID_CLIENT_SECRET"),
         public_url=os.environ["PTS_PUBLIC_URL"],
-        roles=dict(role_of(pair) for pair in os.environ["PTS_OPENID_ROLES"].split(",")),
+        roles=roles(),
         roles_claim=os.environ.get("PTS_OPENID_ROLES_CLAIM", "roles"),
         contracts_claim=os.environ.get("PTS_OPENID_CONTRACTS_CLAIM") or None,
-        required=required(os.environ.get("PTS_OPENID_REQUIRED", "")),
+        required=required(),
     )
 
 
-def role_of(pair: str) -> tuple[str, Role]:
-    """``word=role``, as ``pts-controllers=controller``."""
-    word, _, role = pair.strip().partition("=")
-    return word, Role(role)
+def roles() -> Mapping[str, Role]:
+    found = {word: Role(role) for word, role in pairs("PTS_OPENID_ROLES")}
+    if not found:
+        raise ValueError("PTS_OPENID_ROLES gives nobody a role")
+    return found
 
 
-def required(told: str) -> Mapping[str, frozenset[str]]:
-    """``claim=word,…``, as ``amr=mfa``; a claim that comes twice may hold either word."""
-    pairs = [pair.strip().partition("=") for pair in told.split(",") if pair.strip()]
-    return {claim: frozenset(word for name, _, word in pairs if name == claim) for claim, _, _ in pairs}
+def required() -> Mapping[str, frozenset[str]]:
+    """A claim that comes twice may hold either word."""
+    told = pairs("PTS_OPENID_REQUIRED")
+    return {claim: frozenset(word for name, word in told if name == claim) for claim, _ in told}
+
+
+def pairs(name: str) -> list[tuple[str, str]]:
+    """``word=meaning,…``, as ``amr=mfa``; none where ``name`` is not set.
+
+    Raises
+    ------
+    ValueError
+        A pair is not whole: it would let nobody in, and say nothing.
+    """
+    told = [pair.partition("=") for pair in os.environ.get(name, "").split(",") if pair.strip()]
+    found = [(word.strip(), meaning.strip()) for word, _, meaning in told]
+    if not all(map(all, found)):
+        raise ValueError(f"{name} has to be word=meaning, several with commas")
+    return found
 
 
 def secret(name: str) -> str:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
@@ -20,6 +21,7 @@ from api.settings import WEB_THREADS, Settings
 from pts_optimiser.cli.app import app
 from pts_optimiser.services.hosted.listening import MOST_LISTENERS
 from pts_optimiser.store import upgrade
+from tests.jobs.crew import PATIENCE_S
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
@@ -82,7 +84,9 @@ def test_systemd_knows_every_word_of_the_units(path: Path, tmp_path: Path) -> No
         text = text.replace(f"/opt/pts-optimiser/.venv/bin/{program}", "/bin/true")
     copy = tmp_path / path.name.replace("@", "@1")
     copy.write_text(text)
-    said = subprocess.run(["systemd-analyze", "verify", copy], capture_output=True, text=True, timeout=60, check=False)
+    said = subprocess.run(
+        ["systemd-analyze", "verify", copy], capture_output=True, text=True, timeout=PATIENCE_S, check=False
+    )
     assert not [line for line in said.stderr.splitlines() if path.stem.partition("@")[0] in line]
 
 
@@ -120,30 +124,54 @@ def test_gunicorn_takes_its_configuration_and_finds_the_application(tmp_path: Pa
         env={"PTS_STORE": url, "PTS_SECRET": "not a secret", "PATH": "/usr/bin:/bin", "PYTHONPATH": str(DEPLOY.parent)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=False,
     )
     assert checked.returncode == 0, checked.stderr
 
 
-def test_people_sign_in_with_a_provider_where_the_environment_names_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def wsgi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     url = f"sqlite:///{tmp_path}/pts.db"
     upgrade(url)
     monkeypatch.syspath_prepend(DEPLOY)
     monkeypatch.setenv("PTS_STORE", url)
     monkeypatch.setenv("PTS_SECRET", "not a secret")
-    wsgi = importlib.import_module("wsgi")
-    assert wsgi.open_id() is None
+    return importlib.import_module("wsgi")
+
+
+@pytest.fixture
+def provider(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET"):
         monkeypatch.setenv(f"PTS_OPENID_{name}", "https://sign-in.example")
     monkeypatch.setenv("PTS_PUBLIC_URL", "https://pts.example")
     monkeypatch.setenv("PTS_OPENID_ROLES", "pts-admins=admin, pts-control=controller")
+
+
+def test_people_sign_in_with_keys_only_where_the_environment_names_no_provider(wsgi: ModuleType) -> None:
+    assert wsgi.open_id() is None
+
+
+@pytest.mark.usefixtures("provider")
+def test_people_sign_in_with_a_provider_where_the_environment_names_one(
+    wsgi: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert {role.value for role in wsgi.open_id().roles.values()} == {"admin", "controller"}
     assert wsgi.open_id().required == {}
     monkeypatch.setenv("PTS_OPENID_REQUIRED", "amr=mfa, amr=hwk,acr=high")
     assert wsgi.open_id().required == {"amr": {"mfa", "hwk"}, "acr": {"high"}}
+
+
+@pytest.mark.usefixtures("provider")
+@pytest.mark.parametrize(
+    ("name", "told"), [("REQUIRED", "mfa"), ("REQUIRED", "amr="), ("ROLES", "pts-admins"), ("ROLES", "")]
+)
+def test_settings_that_would_let_nobody_in_are_refused(
+    wsgi: ModuleType, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
+    monkeypatch.setenv(f"PTS_OPENID_{name}", told)
+    with pytest.raises(ValueError, match=f"PTS_OPENID_{name} "):
+        wsgi.open_id()
 
 
 def test_secrets_are_read_from_files_where_the_environment_names_some(

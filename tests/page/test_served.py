@@ -23,6 +23,15 @@ CHOSEN_HERE = {
     "kept[name]",
 }
 """Every write of the page by a key that is no word: the keys are its own."""
+KEEPING = {
+    "api.js": "session",  # the key of the tab
+    "session.js": "session",  # the way back, while somebody signs in elsewhere
+    "pictures.js": "local",
+    "report.js": "local",
+    "splitter.js": "local",
+    "theme.js": "local",
+}
+"""Our modules that keep something in the browser, and in which storage."""
 PAGES = [path for path in STATIC.rglob("*.js") if "vendor" not in path.parts]
 
 
@@ -80,3 +89,14 @@ def test_our_modules_write_by_no_key_that_data_could_choose(path: Path) -> None:
 def test_what_writes_by_key_is_known_and_in_use() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in PAGES)
     assert [one for one in CHOSEN_HERE if one not in text] == []
+
+
+def test_what_the_browser_keeps_is_known_and_nothing_of_patients() -> None:
+    keeping = {
+        (path.name, kind)
+        for path in PAGES
+        for kind in re.findall(r"(local|session)Storage", path.read_text(encoding="utf-8"))
+    }
+    assert keeping == set(KEEPING.items())
+    other = re.compile(r"indexedDB|document\.cookie|\bcaches\.|serviceWorker|storage\.getDirectory")
+    assert [path.name for path in PAGES if other.search(path.read_text(encoding="utf-8"))] == []
