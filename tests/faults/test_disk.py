@@ -83,14 +83,10 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_transaction_undoes_it(store: St
         assert entries(session) == before
 
 
-def test_a_plan_that_a_full_disk_has_ended_says_so() -> None:
-    with full_disk():
-        try:
-            Path(tempfile.gettempdir(), f"pts-{os.getpid()}").write_bytes(b"x")
-        except OSError as error:
-            told = failure_of(error)
-    Path(tempfile.gettempdir(), f"pts-{os.getpid()}").unlink()
-    assert told["code"] == "plan_disk_full"
+def test_a_plan_that_a_full_disk_has_ended_says_so(tmp_path: Path) -> None:
+    with full_disk(), pytest.raises(OSError, match="too large") as full:
+        (tmp_path / "x").write_bytes(b"x")
+    assert failure_of(full.value)["code"] == "plan_disk_full"
 
 
 @contextmanager

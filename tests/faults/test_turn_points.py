@@ -13,12 +13,14 @@ from pts_optimiser.jobs.turns import Turns
 from pts_optimiser.services.hosted import turn as turning
 from pts_optimiser.store import Store
 from pts_optimiser.store.audit import verify
+from pts_optimiser.store.crash_points import POINTS
 from pts_optimiser.store.plans import Plan
 from pts_optimiser.store.proposals import proposals
 from pts_optimiser.store.publishing import current
 from pts_optimiser.store.rosters import stored_rosters
 from pts_optimiser.store.words import PlanStatus
 from tests.days import SmallDay
+from tests.faults.test_crash_points import OF_STORE
 from tests.jobs.conftest import day
 from tests.jobs.crew import BY, Worker, ended, plan_of, until
 from tests.jobs.test_turns import claim
@@ -30,6 +32,11 @@ __all__ = ["day"]
 ENDS = ["turn.said", "turn.ending", "plans.finished", "turn.ended"]
 OF_TURN = [*ENDS, "files.staged", "files.named", "rosters.inserted"]
 OF_WORKER = [*ENDS, "watch.queued", "worker.claimed", "worker.turned"]
+
+
+def test_every_point_is_one_at_which_a_test_kills_or_holds() -> None:
+    held = (Path(__file__).parent / "test_interleavings.py").read_text(encoding="utf-8")
+    assert {point for point in POINTS if f'"{point}"' not in held} <= {*OF_STORE, *OF_TURN, *OF_WORKER}
 
 
 def dies_in_turn(url: str, plan: Plan, point: str) -> None:
