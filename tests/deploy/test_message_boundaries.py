@@ -9,16 +9,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 
 from pts_optimiser.store import upgrade
+from tests.jobs.crew import PATIENCE_S, until
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 HEAD = b"POST /v1/days HTTP/1.1\r\nHost: pts.example\r\nContent-Type: application/json\r\n"
 HIDDEN = b"GET /healthz HTTP/1.1\r\nHost: pts.example\r\n\r\n"
-PATIENCE_S = 60.0
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +32,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     command = [sys.executable, "-m", "gunicorn", "--config", str(DEPLOY / "gunicorn.conf.py")]
     with (folder / "log").open("wb") as log, subprocess.Popen(command, env=settings, stdout=log, stderr=log) as running:
         try:
-            give_up = monotonic() + PATIENCE_S
-            while not _listens(port):
-                assert running.poll() is None, (folder / "log").read_text()
-                assert monotonic() < give_up
-                sleep(0.05)
+            until(lambda: running.poll() is not None or _listens(port) or None)
+            assert running.poll() is None, (folder / "log").read_text()
             yield port
         finally:
             running.terminate()

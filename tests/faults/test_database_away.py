@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event as Signal
-from time import monotonic, sleep
+from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -15,6 +15,7 @@ from pts_optimiser.store import BusyError, Store, upgrade
 from pts_optimiser.store.events import append_events, events
 from pts_optimiser.store.publishing import published
 from tests.faults.whole import assert_whole, said, work
+from tests.jobs.crew import until
 from tests.store.examples import DAY
 from tests.store.postgres import NoPostgresError, Server, running_server
 
@@ -55,10 +56,7 @@ def stops_and_starts(server: Server, files: Path, times: int) -> int:
                 sleep(0.01)
 
     def more(count: int) -> None:
-        give_up = monotonic() + 60
-        while len(taken) < count:
-            assert monotonic() < give_up
-            sleep(0.01)
+        until(lambda: len(taken) >= count or None)
 
     with Store(url) as store:
         version = work(store)
