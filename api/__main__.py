@@ -9,8 +9,8 @@ from pathlib import Path
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from api.app import create_app
 from api.manners.logs import log_to_stderr
+from api.serving import served_app
 from api.settings import WEB_THREADS, Settings
 from pts_optimiser.cli.service import PASSWORD, SEEN_BY_ALL
 
@@ -30,7 +30,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         self.cfg.set("threads", WEB_THREADS)
 
     def load(self) -> Flask:
-        return create_app(self.settings)
+        return served_app(self.settings)
 
 
 def main() -> None:

@@ -23,7 +23,8 @@ from typing import Any
 
 import numpy as np
 
-from api import Settings, create_app
+from api import Settings
+from api.serving import served_app
 from api.settings import WEB_THREADS
 from benchmarks.weekday_service import DAY, Client, Server, position, published, running, told_by
 
@@ -46,7 +47,7 @@ class Web(Server):
         def clock() -> datetime:
             return START + timedelta(seconds=int(perf_counter() - begun))
 
-        return create_app(Settings(self.url, requests_per_second=1e6, burst=1e6, clock=clock))
+        return served_app(Settings(self.url, requests_per_second=1e6, burst=1e6, clock=clock))
 
 
 class Rooms:

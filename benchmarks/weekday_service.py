@@ -15,7 +15,8 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from api import Settings, create_app
+from api import Settings
+from api.serving import served_app
 from benchmarks.usage import descendants, status_mb, usage
 from pts_optimiser.planning.day import Search
 from pts_optimiser.services.generate import generate
@@ -47,7 +48,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return create_app(Settings(self.url, requests_per_second=1e6, burst=1e6))
+        return served_app(Settings(self.url, requests_per_second=1e6, burst=1e6))
 
 
 class Client:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
-from api import Settings, create_app
+from api import Settings
+from api.serving import served_app
 from api.settings import SESSION_IDLE, SESSION_LONGEST, OpenId
 from pts_optimiser.store.words import Role
 
@@ -71,7 +72,7 @@ def hours(name: str, usual: timedelta) -> timedelta:
     return timedelta(hours=float(os.environ[name])) if name in os.environ else usual
 
 
-application = create_app(
+application = served_app(
     Settings(
         store_url=os.environ["PTS_STORE"],
         secret=secret("PTS_SECRET"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import sys
 from collections import OrderedDict
 from datetime import UTC, date, datetime
 from threading import Condition, Thread
@@ -24,8 +23,6 @@ REFRESH_S = 30.0
 """What is asked for again and again is worked out anew after this, before it is too old to answer,"""
 IN_USE_S = 600.0
 """while somebody has asked within this."""
-SWITCH_S = 0.0005
-"""Who answers gets the interpreter back from who works behind the scenes after this: it asks for it many times."""
 REST = 3.0
 """Working out without anybody waiting leaves so many times its duration free for other things."""
 
@@ -137,7 +134,6 @@ class LiveDays:
                 self._urgent[day] = None
             day.wanted = True
             if self._worker is None:
-                sys.setswitchinterval(SWITCH_S)
                 self._worker = Thread(target=self._work, name="live-days", daemon=True)
                 self._worker.start()
             self._wake.notify_all()
