@@ -36,6 +36,8 @@ from pts_optimiser.store.words import Role
 
 PROCESSES = 2
 READERS, LISTENERS = 30, 60
+ASKED = 16
+"""A new line comes to either process at random: after so many each has made what is asked for."""
 BURST, BURST_EVERY = 500, 10
 PARTS = ("", "", "", "/kpis", "/unserved", "/roster", "/routes.geojson", "/roster.csv", "/run-sheets", "/roster.xlsx")
 Headers = dict[str, str]
@@ -151,8 +153,9 @@ def main() -> None:
         with running(Web, url) as (port, web), working(url):
             load = Load(port, headers)
             first = load.connection()
-            for part in PARTS * PROCESSES * 2:  # made once in each process
-                status, body = load.ask(load.connection(), "GET", f"/days/{DAY}/published{part}")
+            for part in dict.fromkeys(PARTS):
+                asked_for = [load.ask(load.connection(), "GET", f"/days/{DAY}/published{part}") for _ in range(ASKED)]
+                status, body = asked_for[-1]
                 print(f"{part or '/published':<16} {status} {len(body):>9,} bytes", flush=True)
             _, made = load.ask(first, "POST", f"/days/{DAY}/plans", {"budget_s": asked.seconds + 20, "workers": 1})
             plan = json.loads(made)["plan_id"]
