@@ -17,7 +17,15 @@ from api.manners.redaction import redacted
 from pts_optimiser.domain.errors import InputError, RefusedRosterError, TravelTimesError
 from pts_optimiser.domain.issue import Issue
 from pts_optimiser.services.hosted.caller import NotAllowedError
-from pts_optimiser.store import BusyError, ConflictError, DamagedError, KeyReusedError, NotFoundError, StillRunningError
+from pts_optimiser.store import (
+    BusyError,
+    ChangedError,
+    ConflictError,
+    DamagedError,
+    KeyReusedError,
+    NotFoundError,
+    StillRunningError,
+)
 from pts_optimiser.store.disk import disk_refuses
 
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
@@ -129,7 +137,7 @@ def _answering(status: int, code: str) -> Callable[[Exception], Response]:
     headers = _LATER if status == 503 or code == "still_running" else NO_HEADERS
 
     def answer(error: Exception) -> Response:
-        if isinstance(error, ConflictError) and ("If-Match" in request.headers or "If-None-Match" in request.headers):
+        if isinstance(error, ChangedError) and ("If-Match" in request.headers or "If-None-Match" in request.headers):
             return problem_answer(Problem(412, "changed_meanwhile", str(error)))
         if code == "damaged":
             _LOG.error("damaged store", exc_info=error)

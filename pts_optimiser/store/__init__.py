@@ -7,6 +7,7 @@ Open a ``Store`` by one setting, take a session from ``read`` or ``write``, and 
 
 from pts_optimiser.store.errors import (
     BusyError,
+    ChangedError,
     ConflictError,
     DamagedError,
     KeyReusedError,
@@ -20,6 +21,7 @@ from pts_optimiser.store.store import Store
 
 __all__ = [
     "BusyError",
+    "ChangedError",
     "ConflictError",
     "DamagedError",
     "KeyReusedError",

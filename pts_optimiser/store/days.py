@@ -14,7 +14,7 @@ from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.store import audit
 from pts_optimiser.store.crash_points import crash_point
-from pts_optimiser.store.errors import ConflictError, NotFoundError
+from pts_optimiser.store.errors import ChangedError, NotFoundError
 from pts_optimiser.store.models import DutyRow, JourneyRow, PolicyRow, ServiceDayRow
 from pts_optimiser.store.rows import duty_from, duty_row, journey_from, journey_row
 from pts_optimiser.store.upsert import insert_into
@@ -50,7 +50,7 @@ def put_day(
 
     Raises
     ------
-    ConflictError
+    ChangedError
         The day is at another revision.
     """
     policy = _keep_policy(session, policy_toml, at)
@@ -149,7 +149,7 @@ def _next_revision(
     counted = update(ServiceDayRow).where(known).values(**told, revision=ServiceDayRow.revision + 1)
     revision = session.scalar(counted.returning(ServiceDayRow.revision))
     if revision is None:
-        raise ConflictError(f"the day {service_date} is not at revision {expected} any more; read it again")
+        raise ChangedError(f"the day {service_date} is not at revision {expected} any more; read it again")
     return int(revision)
 
 

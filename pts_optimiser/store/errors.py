@@ -2,7 +2,8 @@
 
 StoreError
  ├─ NotFoundError      nothing under that name
- ├─ ConflictError      somebody else was first: read again, then decide
+ ├─ ConflictError      somebody else was first, or the state does not allow it: read again, then decide
+ │   └─ ChangedError   what the author says to have seen is not so any more
  ├─ KeyReusedError     an idempotency key that came before with another request
  ├─ StillRunningError  the first request with this idempotency key is not answered yet
  ├─ BusyError          the database is busy or away: try again
@@ -24,6 +25,9 @@ class NotFoundError(StoreError): ...
 
 
 class ConflictError(StoreError): ...
+
+
+class ChangedError(ConflictError): ...
 
 
 class KeyReusedError(StoreError): ...

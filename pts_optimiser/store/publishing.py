@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.store import audit
 from pts_optimiser.store.crash_points import crash_point
-from pts_optimiser.store.errors import ConflictError
+from pts_optimiser.store.errors import ChangedError
 from pts_optimiser.store.models import PublicationRow, RosterRow
 from pts_optimiser.store.rosters import StoredRoster, read_roster, stored_roster
 from pts_optimiser.store.types import Moment, Words
@@ -58,7 +58,7 @@ def publish(
     ------
     NotFoundError
         No such version.
-    ConflictError
+    ChangedError
         Something else is published by now.
     """
     stored = stored_roster(session, service_date, version)
@@ -84,7 +84,7 @@ def publish(
         )
     number = session.scalar(swap.on_conflict_do_nothing().returning(PublicationRow.number))
     if number is None:
-        raise ConflictError(f"another roster of {service_date} is published by now; read it, then decide")
+        raise ChangedError(f"another roster of {service_date} is published by now; read it, then decide")
     crash_point("publishing.inserted")
     audit.note(
         session,

@@ -36,6 +36,8 @@ def test_a_move_is_done_over_the_publication_that_was_seen(controller: FlaskClie
     assert body["journey_id"] in {change["journey_id"] for change in done.json["diff"]["changes"]}
     assert done.headers["ETag"] == f'"{done.json["publication"]["etag"]}"'
     assert controller.post(WAY, json=body, headers={"If-Match": tag}).status_code == 412
+    there = controller.post(WAY, json=body, headers={"If-Match": done.headers["ETag"]})
+    assert (there.status_code, "already" in there.json["detail"]) == (409, True)
 
 
 @pytest.mark.usefixtures("published")

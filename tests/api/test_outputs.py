@@ -120,6 +120,7 @@ def test_a_plan_is_ordered_once_followed_and_stopped(viewer: FlaskClient, planne
     way = first.headers["Location"]
     assert viewer.get(way).json["order"]["budget_s"] == 3
     assert problem(viewer.get(f"{way}/kpis")) == (409, "conflict")
+    assert problem(planner.post(f"{way}/publish", headers={"If-None-Match": "*"})) == (409, "conflict")
     assert problem(viewer.delete(way)) == (403, "forbidden")
     assert planner.delete(way).json["status"] == "stopped"
     assert viewer.get(f"{way}/summary").json["version"] is None

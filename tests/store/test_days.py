@@ -77,7 +77,7 @@ def test_an_upload_over_the_revision_seen_is_taken(store: Store) -> None:
 def test_of_uploads_at_once_over_one_revision_one_is_taken(store: Store) -> None:
     put_journeys(store, "J1")
     told = at_once(3, lambda who: put_journeys(store, f"J{who}", expected=1))
-    assert sorted(str(type(one).__name__) for one in told) == ["ConflictError", "ConflictError", "int"]
+    assert sorted(str(type(one).__name__) for one in told) == ["ChangedError", "ChangedError", "int"]
 
 
 def test_a_day_that_was_never_uploaded_is_not_found(store: Store) -> None:

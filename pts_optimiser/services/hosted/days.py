@@ -63,7 +63,7 @@ def upload_day(
         With every issue of every row; nothing is kept.
     NotAllowedError
         The caller is limited to some contracts: an upload replaces the day of all.
-    ConflictError
+    ChangedError
         The day is not at ``expected_revision`` (0: it is there already).
     """
     caller.must_see_all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -88,6 +88,11 @@ def spoken_of(news: Iterable[News], state: DayState) -> frozenset[str]:
         known = state.journeys.get(one.journey_id or "")
         duties |= {one.duty_id, known.duty_id if known else None}
     return frozenset(duty_id for duty_id in duties if duty_id is not None)
+
+
+def concerns(news: Sequence[News], state: DayState, duties: set[str], journeys: set[str]) -> bool:
+    """Whether something was said of some journeys, of some duties or of what these carry."""
+    return any(one.journey_id in journeys for one in news) or not duties.isdisjoint(spoken_of(news, state))
 
 
 def news_held(session: Session, service_date: date, position: int) -> list[News]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from pts_optimiser.checking import Violation
-from pts_optimiser.dayof import DayState
 from pts_optimiser.dayof.diff import Diff
 from pts_optimiser.dayof.rules import day_journeys
 from pts_optimiser.domain.errors import InputError
-from pts_optimiser.domain.issue import Issue
 from pts_optimiser.domain.roster import Reason
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.excerpt import excerpt
-from pts_optimiser.services.hosted.hearing import News, news_held, spoken_of
+from pts_optimiser.services.hosted.hearing import concerns, news_held
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.locks import word
 from pts_optimiser.services.hosted.options import must_be_placeable
@@ -102,10 +99,10 @@ def move(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder, *
     caller.must_see_all()
     for _ in range(TRIES):
         standing = live.standing(service_date, order.now)
-        must_be_current(standing, etag)
+        standing.must_be_published_as(etag)
         _concerned(standing, caller, order)
         placed = place(standing, {order.journey_id: order.duty_id}, caller.name)
-        refuse_broken(placed)
+        placed.must_hold()
         fields = {"journey_id": order.journey_id, "duty_id": order.duty_id, "user": caller.name, "reason": order.reason}
         said = word("move", fields, standing.state.now)
         crash_point("hosted.looked_at")
@@ -122,33 +119,6 @@ def move(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder, *
         live.heard(service_date)
         return Done(done, placed.diff)
     raise ConflictError("much is being said of these duties; look at the move again, then decide")
-
-
-def must_be_current(standing: Standing, etag: str) -> None:
-    """Raise ConflictError where something else is published than the caller has seen."""
-    if standing.in_force.publication.etag != etag:
-        raise ConflictError("another roster is published by now; read it, then decide")
-
-
-def refuse_broken(placed: Placed) -> None:
-    """Raise InputError, with an issue for each rule, where a plan must not be published."""
-    if placed.holds:
-        return
-    issues = [
-        Issue("roster", None, None, reason.code, f"{journey_id}: {reason.detail}", reason.action)
-        for journey_id, reasons in placed.unplaced.items()
-        for reason in reasons
-    ]
-    issues += [
-        Issue("roster", None, None, one.code.value, str(one), "choose another duty, or re-optimise the day")
-        for one in placed.broken
-    ]
-    raise InputError("this breaks rules of the day; nothing was changed", issues)
-
-
-def concerns(news: Sequence[News], state: DayState, duties: set[str], journeys: set[str]) -> bool:
-    """Whether something was said of some journeys, of some duties or of what these carry."""
-    return any(one.journey_id in journeys for one in news) or not duties.isdisjoint(spoken_of(news, state))
 
 
 def _concerned(standing: Standing, caller: Caller, order: MoveOrder) -> set[str]:

@@ -16,7 +16,9 @@ from pts_optimiser.dayof import DayState
 from pts_optimiser.dayof.diff import ChangeKind, Diff, difference
 from pts_optimiser.dayof.rules import day_journeys
 from pts_optimiser.domain.day_rules import DayRules
+from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.events import Event, Moved
+from pts_optimiser.domain.issue import Issue
 from pts_optimiser.domain.roster import Reason, Roster, RosteredDuty
 from pts_optimiser.planning.replan import Proposal, Replanner, Replanning
 from pts_optimiser.planning.replan.joined import banded_anew
@@ -43,6 +45,21 @@ class Placed:
     @property
     def holds(self) -> bool:
         return not self.unplaced and not self.broken
+
+    def must_hold(self) -> None:
+        """Raise InputError, with an issue for each rule, where it must not be published."""
+        if self.holds:
+            return
+        issues = [
+            Issue("roster", None, None, reason.code, f"{journey_id}: {reason.detail}", reason.action)
+            for journey_id, reasons in self.unplaced.items()
+            for reason in reasons
+        ]
+        issues += [
+            Issue("roster", None, None, one.code.value, str(one), "choose another duty, or re-optimise the day")
+            for one in self.broken
+        ]
+        raise InputError("this breaks rules of the day; nothing was changed", issues)
 
 
 def place(standing: Standing, moves: Mapping[str, str], user: str) -> Placed:

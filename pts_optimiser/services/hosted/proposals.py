@@ -18,9 +18,9 @@ from pts_optimiser.reporting.diff import diff_document
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.contradictions import Contradiction, contradictions
 from pts_optimiser.services.hosted.events import day_policy
-from pts_optimiser.services.hosted.hearing import news_held
+from pts_optimiser.services.hosted.hearing import concerns, news_held
 from pts_optimiser.services.hosted.live import LiveDays
-from pts_optimiser.services.hosted.moves import TRIES, concerns, must_be_current, refuse_broken
+from pts_optimiser.services.hosted.moves import TRIES
 from pts_optimiser.services.hosted.placing import place
 from pts_optimiser.services.hosted.sight import changes_seen
 from pts_optimiser.services.hosted.standing import Standing
@@ -100,7 +100,7 @@ def accept(
     diff = proposal.diff if journeys is None else _chosen(proposal, journeys)
     for _ in range(TRIES):
         standing = live.standing(service_date, now)
-        must_be_current(standing, proposal.base_etag)
+        standing.must_be_published_as(proposal.base_etag)
         found = contradictions(standing, proposed, known, diff)
         if found:
             raise ContradictedError(found)
@@ -149,7 +149,7 @@ def _part(
     """The same, of the changes in ``diff`` alone."""
     moves = {change["journey_id"]: change["to_duty"] for change in diff["changes"]}
     placed = place(standing, moves, caller.name)
-    refuse_broken(placed)
+    placed.must_hold()
     with version_of(store, placed) as version, store.write() as session:
         news = news_held(session, proposal.service_date, standing.position)
         if concerns(news, standing.state, set(placed.diff.told), set(moves)):

@@ -29,7 +29,7 @@ def publish(
     ------
     NotFoundError
         No such version.
-    ConflictError
+    ChangedError
         Something else is published by now.
     NotAllowedError
         The caller is limited to some contracts: crews drive for all.

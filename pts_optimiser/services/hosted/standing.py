@@ -12,6 +12,7 @@ from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.planning.replan import Replanner
 from pts_optimiser.planning.replan.travel import with_places
+from pts_optimiser.store import ChangedError
 from pts_optimiser.store.publishing import Publication
 
 AT_WORK = frozenset({DutyPhase.NOT_STARTED, DutyPhase.OUT})
@@ -44,6 +45,11 @@ class Standing:
     @property
     def anybody_at_work(self) -> bool:
         return any(duty.phase in AT_WORK for duty in self.state.duties.values())
+
+    def must_be_published_as(self, etag: str) -> None:
+        """Raise ChangedError where something else is published than the caller has seen."""
+        if self.in_force.publication.etag != etag:
+            raise ChangedError("another roster is published by now; read it, then decide")
 
     def age_s(self, other: DayLog) -> int:
         """Seconds from this moment to the clock of a log."""
