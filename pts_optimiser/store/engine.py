@@ -65,11 +65,17 @@ def read_url(url: str) -> tuple[URL, Path]:
     raise InputError(f"a {backend} store needs {needs}")
 
 
-def connect(url: URL) -> Engine:
-    """An engine whose transactions read, or write where they have the option of ``WRITES``."""
+def connect(url: URL, *, make: bool = False) -> Engine:
+    """An engine whose transactions read, or write where they have the option of ``WRITES``.
+
+    Raises
+    ------
+    InputError
+        There is no file of SQLite, and it is not to be made.
+    """
     usual: dict[str, Any] = {"json_serializer": json_text, "pool_timeout": WAIT_S, **CONNECTIONS}
     if url.get_backend_name() == "sqlite":
-        _private(Path(str(url.database)))
+        _private(Path(str(url.database)), make=make)
         engine = create_engine(url, connect_args={"timeout": WAIT_S}, **usual)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -110,9 +116,11 @@ def _away(error: BaseException | None) -> bool:
     return error.sqlstate.startswith(_POSTGRES_AWAY)
 
 
-def _private(database: Path) -> None:
+def _private(database: Path, *, make: bool) -> None:
     """Make the file, readable by its owner only, before SQLite would make it readable by all."""
     if not database.exists():
+        if not make:
+            raise InputError(f"there is no store at {database}; name the one that `serve` or `work` has made")
         database.parent.mkdir(parents=True, exist_ok=True)
         database.touch(mode=0o600)
 

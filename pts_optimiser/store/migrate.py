@@ -39,7 +39,7 @@ def upgrade(url: str) -> None:
 
 def _upgrade(url: str) -> None:
     database, _ = read_url(url)
-    engine = connect(database)
+    engine = connect(database, make=True)
     try:
         with plainly(), engine.execution_options(**WRITES).begin() as connection:
             if connection.dialect.name == "postgresql":

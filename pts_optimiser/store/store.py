@@ -30,7 +30,7 @@ class Store:
         Raises
         ------
         InputError
-            Not the URL of a store.
+            Not the URL of a store, or none is there.
         StoreError
             Its tables are not of this version.
         BusyError

@@ -55,6 +55,14 @@ def test_a_backup_that_cannot_be_written_says_why(data: Path, tmp_path: Path) ->
     assert (told.exit_code, "cannot be written" in told.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("command", [["backup", "backup.zip"], ["forget", "--keep-days", "9"]])
+def test_a_store_that_is_not_there_is_not_made(command: list[str], tmp_path: Path) -> None:
+    answer = CliRunner().invoke(app, [*command, "--data", str(tmp_path / "mistyped")])
+    assert answer.exit_code == 2
+    assert "no store at" in answer.stderr
+    assert not (tmp_path / "mistyped").exists()
+
+
 def test_which_store_has_to_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PTS_STORE", raising=False)
     told = CliRunner().invoke(app, ["backup", "backup.zip"])

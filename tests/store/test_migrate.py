@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from tests.store.examples import at_once
 
 
 def connected(url: str) -> Engine:
-    return connect(read_url(url)[0]).execution_options(**WRITES)
+    return connect(read_url(url)[0], make=True).execution_options(**WRITES)
 
 
 def tables(connection: Connection) -> dict[str, Any]:
@@ -77,6 +78,9 @@ def test_several_that_upgrade_at_once_make_the_tables_once(empty_url: str) -> No
 
 
 def test_a_store_that_was_never_upgraded_is_not_opened(empty_url: str) -> None:
+    database = read_url(empty_url)[0]
+    if database.get_backend_name() == "sqlite":
+        Path(str(database.database)).touch()
     with pytest.raises(StoreError, match="upgrade"):
         Store(empty_url)
 
