@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.services.hosted.orders import ExportOrder, PlanOrder, ReoptimiseOrder, StudyOrder
-from pts_optimiser.store import NotFoundError, Store, plans
+from pts_optimiser.store import Store, plans
 from pts_optimiser.store.days import duties, journeys, policy_toml, service_day, service_days
 from pts_optimiser.store.plans import Plan
-from pts_optimiser.store.publishing import current
+from pts_optimiser.store.publishing import in_force
 from pts_optimiser.store.rosters import stored_roster
 from pts_optimiser.store.words import PlanKind, PlanStatus
 
@@ -63,8 +63,7 @@ def order_reoptimise(store: Store, by: str, service_date: date, order: Reoptimis
         Nothing is published for the day.
     """
     with store.write() as session:
-        if current(session, service_date) is None:
-            raise NotFoundError(f"no roster of {service_date} is published; publish one first")
+        in_force(session, service_date)
         return _ordered(session, PlanKind.REOPTIMISE, service_date, order, by)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.store import audit
 from pts_optimiser.store.crash_points import crash_point
-from pts_optimiser.store.errors import ChangedError
+from pts_optimiser.store.errors import ChangedError, NotFoundError
 from pts_optimiser.store.models import PublicationRow, RosterRow
 from pts_optimiser.store.rosters import StoredRoster, read_roster, stored_roster
 from pts_optimiser.store.types import Moment, Words
@@ -96,6 +96,18 @@ def publish(
         after={"version": version, "etag": etag, "sha256": stored.sha256},
     )
     return Publication(service_date, number, version, etag, at, by)
+
+
+def in_force(session: Session, service_date: date) -> Publication:
+    """The latest publication of a day; raises NotFoundError where there is none."""
+    found = current(session, service_date)
+    if found is None:
+        raise none_published(service_date)
+    return found
+
+
+def none_published(service_date: date) -> NotFoundError:
+    return NotFoundError(f"no roster of {service_date} is published; publish one first")
 
 
 def current(session: Session, service_date: date) -> Publication | None:

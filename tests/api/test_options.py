@@ -46,4 +46,4 @@ def test_a_question_that_cannot_be_answered_says_why(controller: FlaskClient) ->
 
 def test_before_anything_is_published_there_is_nothing_to_ask(controller: FlaskClient) -> None:
     refused = controller.post(WAY, json={"journey_id": "J1"})
-    assert (refused.status_code, "publish a plan first" in refused.json["detail"]) == (404, True)
+    assert (refused.status_code, "publish one first" in refused.json["detail"]) == (404, True)

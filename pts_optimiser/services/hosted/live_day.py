@@ -19,8 +19,7 @@ from pts_optimiser.planning.replan.options import Desk
 from pts_optimiser.services.hosted.hearing import Hearing, News
 from pts_optimiser.services.hosted.in_force import plan_in_force
 from pts_optimiser.services.hosted.standing import InForce, Standing, standing_of
-from pts_optimiser.store import NotFoundError, Store
-from pts_optimiser.store.publishing import current
+from pts_optimiser.store import Store, publishing
 
 FRESH_S = 60
 """What was worked out longer ago is worked out anew before it answers."""
@@ -79,9 +78,7 @@ class LiveDay:
             Nothing is published for the day.
         """
         with self._lock, self.store.read() as session:
-            publication = current(session, self.service_date)
-            if publication is None:
-                raise NotFoundError(f"nothing is published for {self.service_date} yet; publish a plan first")
+            publication = publishing.in_force(session, self.service_date)
             known = self._in_force
             if known is None or known.publication.number != publication.number:
                 plan = plan_in_force(session, self.service_date, publication.version)

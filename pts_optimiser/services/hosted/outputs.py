@@ -68,9 +68,7 @@ def _own_roster(publication: Publication) -> str:
 
 
 def _view(publication: Publication) -> str:
-    return compact(
-        view_document(publication.roster, publication.journeys, publication.duties, publication.policy)
-    )  # fmt: skip
+    return compact(view_document(publication.roster, publication.journeys, publication.duties, publication.policy))
 
 
 def _own_view(publication: Publication) -> str:

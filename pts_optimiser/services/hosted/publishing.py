@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.rosters import RosterKey, RosterSummary, summary_for
-from pts_optimiser.store import NotFoundError, Store, publishing
+from pts_optimiser.store import Store, publishing
 from pts_optimiser.store.publishing import Publication
 from pts_optimiser.store.rosters import stored_roster
 
@@ -43,9 +43,7 @@ def publish(
 def published(store: Store, caller: Caller, service_date: date) -> PublishedView:
     """What crews drive; raises NotFoundError where nothing is published."""
     with store.read() as session:
-        publication = publishing.current(session, service_date)
-        if publication is None:
-            raise NotFoundError(f"no roster of {service_date} is published")
+        publication = publishing.in_force(session, service_date)
         stored = stored_roster(session, service_date, publication.version)
         return PublishedView(publication, summary_for(caller, stored))
 
@@ -55,7 +53,7 @@ def published_key(store: Store, service_date: date) -> RosterKey:
     with store.read() as session:
         found = publishing.published_version(session, service_date)
     if found is None:
-        raise NotFoundError(f"no roster of {service_date} is published")
+        raise publishing.none_published(service_date)
     return RosterKey(service_date, *found)
 
 

@@ -94,7 +94,7 @@ def test_of_many_positions_only_those_that_count_are_read_again(store: Store, li
 def test_a_day_without_a_publication_is_not_there(live: LiveDays, store: Store) -> None:
     put_published(store, published=False)
     for ask in (live.standing, live.ready, live.told):
-        with pytest.raises(NotFoundError, match="publish a plan first"):
+        with pytest.raises(NotFoundError, match="publish one first"):
             ask(DAY)
 
 
