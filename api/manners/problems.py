@@ -78,7 +78,16 @@ def problem_answer(problem: Problem) -> Response:
 def issue_of(found: Issue) -> ProblemIssue:
     """A finding of intake about a file."""
     path = f"{found.file}/{found.column}" if found.column else found.file
-    return ProblemIssue(found.code, found.message, found.hint, path, found.row, found.severity.value)
+    return _issue(found, path, found.row)
+
+
+def issue_in(place: str, found: Issue) -> ProblemIssue:
+    """A finding about what stood at a place of the body, a JSON pointer; its column is the last part."""
+    return _issue(found, f"{place}/{found.column}" if found.column else place, None)
+
+
+def _issue(found: Issue, path: str, row: int | None) -> ProblemIssue:
+    return ProblemIssue(found.code, found.message, found.hint, path, row, found.severity.value)
 
 
 def bad_input(error: InputError, issue: Callable[[Issue], ProblemIssue] = issue_of) -> Problem:

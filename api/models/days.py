@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 from api.models.base import Body, Moment, Shown, Sorted
 from api.models.problems import ProblemIssue
 from pts_optimiser.domain.journey import Category, Direction, PlaceKind
+from pts_optimiser.services.hosted.uploads import ROWS
 
 LINE = r"^[^\x00-\x1f\x7f]*$"
 Text = Annotated[str, StringConstraints(max_length=200, pattern=LINE)]
@@ -20,8 +21,6 @@ Names = Annotated[
 ]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
-MOST_JOURNEYS = 10_000
-MOST_DUTIES = 1_000
 POLICY_CHARACTERS = 200_000
 
 
@@ -79,8 +78,8 @@ class DayIn(Body):
     """A whole service day; it takes the place of what was uploaded for it before."""
 
     service_date: date | None = Field(default=None, description="Default: the date on which most duties start")
-    journeys: list[JourneyIn] = Field(min_length=1, max_length=MOST_JOURNEYS)
-    duties: list[DutyIn] = Field(min_length=1, max_length=MOST_DUTIES)
+    journeys: list[JourneyIn] = Field(min_length=1, max_length=ROWS["journeys"])
+    duties: list[DutyIn] = Field(min_length=1, max_length=ROWS["duties"])
     policy: str | None = Field(
         default=None, max_length=POLICY_CHARACTERS, description="The text of a `policy.toml`, laid over the default"
     )

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.models.base import Body
+from pts_optimiser.services.hosted.vroom import MOST_BUDGET_S, MOST_TASKS, MOST_VEHICLES
 
 
 class VroomIn(BaseModel):
@@ -14,16 +15,16 @@ class VroomIn(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    vehicles: list[dict[str, Any]] = Field(min_length=1, max_length=100)
-    jobs: list[dict[str, Any]] = Field(default=[], max_length=500)
-    shipments: list[dict[str, Any]] = Field(default=[], max_length=250)
+    vehicles: list[dict[str, Any]] = Field(min_length=1, max_length=MOST_VEHICLES)
+    jobs: list[dict[str, Any]] = Field(default=[], max_length=MOST_TASKS)
+    shipments: list[dict[str, Any]] = Field(default=[], max_length=MOST_TASKS // 2)
     matrices: dict[str, dict[str, Any]] = Field(default={})
 
 
 class VroomHow(Body):
     """How long to look."""
 
-    budget_s: float = Field(default=1.0, ge=0.1, le=10, description="Seconds to search for")
+    budget_s: float = Field(default=1.0, ge=0.1, le=MOST_BUDGET_S, description="Seconds to search for")
     seed: int = Field(default=1, ge=0, le=2**31 - 1)
 
 

@@ -45,6 +45,14 @@ class ReasonOut(Shown):
     action: str
 
 
+class ChangedOut(Shown):
+    """A target (`arrive`, `collect` or `aboard`) that a journey newly keeps, or newly misses."""
+
+    journey_id: str
+    standard: str
+    kept: bool
+
+
 class ChangeOut(Shown):
     """One journey's change: `placed`, `moved`, `retimed`, `left_out` or `without`."""
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from api.models.base import Body, Moment, Shown
 from api.models.days import Name, Text
-from api.models.live import NOW, AsOfOut, DiffOut, PublicationOut, ReasonOut
+from api.models.live import NOW, AsOfOut, ChangedOut, DiffOut, PublicationOut, ReasonOut
 
 
 class MoveIn(Body):
@@ -25,14 +25,6 @@ class BrokenOut(Shown):
     message: str
     duty_id: str | None
     journey_id: str | None
-
-
-class ChangedOut(Shown):
-    """A target (`arrive`, `collect` or `aboard`) that a journey newly keeps, or newly misses."""
-
-    journey_id: str
-    standard: str
-    kept: bool
 
 
 class TollOut(Shown):

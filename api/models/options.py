@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from api.models.base import Body, Moment, Shown, Sorted
 from api.models.days import JourneyIn, Name
-from api.models.live import NOW, AsOfOut, ReasonOut
+from api.models.live import NOW, AsOfOut, ChangedOut, ReasonOut
 
 MOST = 20
 
@@ -36,14 +36,6 @@ class MovedOut(Shown):
     dropoff_s: int
 
 
-class TouchedOut(Shown):
-    """A target that another journey newly misses, or newly keeps."""
-
-    journey_id: str
-    standard: str
-    kept: bool
-
-
 class OptionOut(Shown):
     """A place for the journey."""
 
@@ -55,7 +47,7 @@ class OptionOut(Shown):
     price_s: int = Field(description="What options are ranked by, in seconds of driving")
     misses: list[str] = Field(description="Its own targets that it misses")
     moved: list[MovedOut]
-    touched: list[TouchedOut]
+    touched: list[ChangedOut] = Field(description="Targets of others")
 
 
 class ExchangeOut(Shown):

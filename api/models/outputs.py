@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.models.base import Shown
+from api.models.live import ReasonOut
 
 
 class Document(BaseModel):
@@ -30,14 +31,6 @@ class KpisOut(Document):
     journeys: int
     served: int
     unserved: int
-
-
-class ReasonOut(Shown):
-    """Why, and what may be done."""
-
-    code: str
-    detail: str
-    action: str
 
 
 class UnservedJourneyOut(Shown):

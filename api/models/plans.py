@@ -9,15 +9,16 @@ from pydantic import Field, Json
 
 from api.models.base import Body, Moment, Shown
 from api.models.days import Name
+from pts_optimiser.services.hosted.orders import MOST_BUDGET_S, MOST_WORKERS
 from pts_optimiser.store.words import PlanKind, PlanStatus
 
 
 class PlanIn(Body):
     """How to plan a day; all of it may be left out."""
 
-    budget_s: float = Field(default=90.0, ge=0, le=3600, description="Seconds to search for")
+    budget_s: float = Field(default=90.0, ge=0, le=MOST_BUDGET_S, description="Seconds to search for")
     seed: int = Field(default=1, ge=0, le=2**31 - 1)
-    workers: int = Field(default=2, ge=1, le=64)
+    workers: int = Field(default=2, ge=1, le=MOST_WORKERS)
     engine: Literal["hybrid", "ortools"] = "hybrid"
     distancing: Name | None = Field(default=None, description="`off` or a distancing profile of the day's policy")
     iterations: int | None = Field(default=None, ge=0, le=10**9, description="Search exactly so far, by no clock")

@@ -7,12 +7,13 @@ from pydantic import Field
 from api.models.base import Body, Moment, Shown
 from api.models.days import Name
 from api.models.live import NOW, DiffOut, NowIn, PublicationOut
+from pts_optimiser.services.hosted.orders import MOST_REPLAN_S
 
 
 class ReoptimiseIn(NowIn):
     """How to plan the rest of the day anew."""
 
-    budget_s: float = Field(default=1.0, ge=0, le=60, description="Seconds of search")
+    budget_s: float = Field(default=1.0, ge=0, le=MOST_REPLAN_S, description="Seconds of search")
     most_changes_percent: float | None = Field(
         default=None, ge=0, le=100, description="Of the published journeys that may change duty. Default: the policy's"
     )

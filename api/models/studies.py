@@ -11,6 +11,7 @@ from api.models.base import Body, Moment, Shown
 from api.models.days import Name
 from api.models.outputs import Document
 from api.models.plans import PlanOut
+from pts_optimiser.services.hosted.orders import MOST_SCENARIOS, MOST_STUDY_BUDGET
 
 Factor = Annotated[float, Field(ge=0.1, le=3)]
 
@@ -26,10 +27,12 @@ class StudyIn(Body):
     )
     weekdays: bool = Field(default=True, description="From Monday to Friday only")
     contracts: list[Name] = Field(default=[], max_length=20, description="Of generated days; empty: all")
-    distancing: list[Name] = Field(default=["off"], min_length=1, max_length=12)
-    demand: list[Factor] = Field(default=[1.0], min_length=1, max_length=12, description="Of the journeys; kept: ≤ 1")
-    fleet: list[Factor] = Field(default=[1.0], min_length=1, max_length=12, description="Of the duties")
-    budget: int = Field(default=45, ge=0, le=300, description="Iterations of search a journey")
+    distancing: list[Name] = Field(default=["off"], min_length=1, max_length=MOST_SCENARIOS)
+    demand: list[Factor] = Field(
+        default=[1.0], min_length=1, max_length=MOST_SCENARIOS, description="Of the journeys; kept: ≤ 1, generated: ≤ 2"
+    )
+    fleet: list[Factor] = Field(default=[1.0], min_length=1, max_length=MOST_SCENARIOS, description="Of the duties")
+    budget: int = Field(default=45, ge=0, le=MOST_STUDY_BUDGET, description="Iterations of search a journey")
     seed: int = Field(default=1, ge=0, le=2**31 - 1)
 
 

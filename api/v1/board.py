@@ -11,6 +11,7 @@ from apiflask import APIBlueprint
 
 from api.context import caller, settings
 from api.kept import kept, live
+from api.manners.bodies import JSON
 from api.manners.compression import ready_made
 from api.models.board import BoardIn, BoardOut
 from api.models.live import as_of
@@ -61,7 +62,7 @@ def show(service_date: date, query_data: BoardIn) -> Any:
     age = int(settings().clock().timestamp()) // SHOWN_S
     key = board_stamp(days, service_date), who.contracts, query_data.least, query_data.most, age
     told = kept("boards", lambda: Shelf[Told](BOARDS), drop_idle=Shelf.drop_idle).get(key, make)
-    return ready_made(told.body, told.packed, "application/json")
+    return ready_made(told.body, told.packed, JSON)
 
 
 def _shown(found: Board) -> dict[str, Any]:

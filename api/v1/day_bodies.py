@@ -11,7 +11,7 @@ from enum import Enum
 
 from pydantic import BaseModel
 
-from api.manners.problems import ProblemIssue, issue_of
+from api.manners.problems import ProblemIssue, issue_in, issue_of
 from api.models.days import DayIn, DutyIn, JourneyIn
 from pts_optimiser.domain.issue import Issue
 from pts_optimiser.services.hosted.days import DayTables
@@ -36,8 +36,7 @@ def issue_in_json(found: Issue) -> ProblemIssue:
     items = _LISTS.get(found.file)
     if items is None or found.row is None or found.row < 2:
         return issue_of(found)
-    path = f"/{items}/{found.row - 2}" + (f"/{found.column}" if found.column else "")
-    return ProblemIssue(found.code, found.message, found.hint, path, None, found.severity.value)
+    return issue_in(f"/{items}/{found.row - 2}", found)
 
 
 def _table(model: type[BaseModel], items: Sequence[BaseModel]) -> bytes:

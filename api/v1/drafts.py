@@ -6,13 +6,12 @@ from apiflask import APIBlueprint
 from flask import Response
 
 from api.context import caller, store
+from api.manners.bodies import JSON
 from api.models.outputs import ViewOut
 from api.who.roles import READERS, allows
 from pts_optimiser.services.hosted.drafts import draft_view
 
 blueprint = APIBlueprint("drafts", __name__)
-
-JSON = "application/json"
 
 
 @blueprint.get("/plans/<plan_id>/draft")

@@ -11,7 +11,7 @@ from apiflask import APIBlueprint
 from api.context import caller, now
 from api.kept import live
 from api.manners.idempotency import idempotent
-from api.manners.problems import ProblemIssue, bad_input
+from api.manners.problems import ProblemIssue, bad_input, issue_in
 from api.models.events import EventIn, EventsIn, Head, ReportedOut, document_of
 from api.who.roles import allows
 from pts_optimiser.domain.errors import InputError
@@ -48,8 +48,7 @@ def _report(service_date: date, events: Sequence[Head], place: str) -> Any:
     from pts_optimiser.services.hosted.events import report  # noqa: PLC0415  loads the solver
 
     def issue(found: Issue) -> ProblemIssue:
-        path = place.format((found.row or 1) - 1) + (f"/{found.column}" if found.column else "")
-        return ProblemIssue(found.code, found.message, found.hint, path, None, found.severity.value)
+        return issue_in(place.format((found.row or 1) - 1), found)
 
     try:
         reported = report(live(), caller(), service_date, list(map(document_of, events)), at=now())

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from apiflask import APIBlueprint
 
 from api.context import caller
 from api.kept import live
-from api.manners.problems import ProblemIssue, bad_input
+from api.manners.problems import bad_input, issue_in
 from api.models.events import journey_document
 from api.models.live import as_of
 from api.models.options import OptionsIn, OptionsOut
 from api.who.roles import allows
 from pts_optimiser.domain.errors import InputError
-from pts_optimiser.domain.issue import Issue
 from pts_optimiser.store.words import Role
 
 blueprint = APIBlueprint("options", __name__)
@@ -39,7 +39,7 @@ def ask(service_date: date, json_data: OptionsIn) -> Any:
         try:
             offer = options.options_of_new(live(), caller(), service_date, journey, most=most, now=moment)
         except InputError as error:
-            raise bad_input(error, _in_journey) from None
+            raise bad_input(error, partial(issue_in, "/journey")) from None
     standing, answer = offer.standing, offer.answer
     return {
         "journey_id": answer.journey.journey_id,
@@ -52,8 +52,3 @@ def ask(service_date: date, json_data: OptionsIn) -> Any:
         "lock": offer.lock,
         "spoken_of": offer.spoken_of,
     }
-
-
-def _in_journey(found: Issue) -> ProblemIssue:
-    path = "/journey" + (f"/{found.column}" if found.column else "")
-    return ProblemIssue(found.code, found.message, found.hint, path, None, found.severity.value)

@@ -12,6 +12,7 @@ from flask import Response
 
 from api.context import caller, store
 from api.kept import explanations, outputs
+from api.manners.bodies import JSON
 from api.manners.compression import ready_made
 from api.models.outputs import BreakdownOut, ExplanationOut, KpisOut, MapOut, RosterOut, UnservedOut, ViewOut
 from api.who.roles import READERS, allows
@@ -21,7 +22,6 @@ from pts_optimiser.services.hosted.rosters import RosterKey
 
 blueprint = APIBlueprint("outputs", __name__)
 
-JSON = "application/json"
 SHOWN: dict[Part, tuple[Any, str, str]] = {
     Part.ROSTER: (RosterOut, JSON, "Read every stop"),
     Part.KPIS: (KpisOut, JSON, "Read the figures"),
