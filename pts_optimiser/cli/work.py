@@ -48,4 +48,5 @@ def work(store: StoreUrl, memory: Memory = 4.0, keep_days: KeepDays = 90, networ
         worker = Worker(store, Limits(memory=round(memory * GIBIBYTE), keep_days=keep_days), network)
         for end in (signal.SIGTERM, signal.SIGINT):
             signal.signal(end, lambda *_: worker.stop())
+        say("Loading the kernels; the first time on a machine they are compiled, for a minute or more.")
         worker.run(lambda: say("Working."))
