@@ -30,6 +30,15 @@ CUT = """async () => {
     return [...waysOf(shown, routes.features)].map(([stop, way]) => [stop.duty.id, stop.number, way]);
 }"""
 
+COUNTING = """(() => {
+    const {transferToImageBitmap} = OffscreenCanvas.prototype;
+    window.painted = 0;
+    OffscreenCanvas.prototype.transferToImageBitmap = function () {
+        window.painted += 1;
+        return transferToImageBitmap.call(this);
+    };
+})()"""
+
 
 def _bend(duty: RosteredDuty) -> dict[tuple[int, int, int], list[list[float]]]:
     """A way round a corner for each leg of a duty."""
@@ -87,3 +96,18 @@ def test_each_leg_has_its_way_round_the_corner(visit: Open) -> None:
     page.wait_for_selector(".map canvas")
     page.locator(".row").nth(2).click()
     seen.picture("roads")
+
+
+def test_tiles_are_not_painted_before_the_ways_are_known(visit: Open) -> None:
+    page = visit(where=f"#/plan/{DAY}/3").page
+    waiting: list[Any] = []
+    page.route("**/rosters/3/routes.geojson", lambda route: waiting.append(route))  # noqa: PLW0108  the driver counts its parameters
+    page.add_init_script(COUNTING)
+    page.reload()
+    page.wait_for_selector(".map canvas.map-picked", state="attached")
+    page.get_by_role("button", name="Map: show the whole day").click()
+    page.wait_for_timeout(1000)
+    assert len(waiting) == 1
+    assert page.evaluate("painted") == 0
+    waiting[0].continue_()
+    page.wait_for_function("() => painted > 0")

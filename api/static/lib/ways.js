@@ -17,6 +17,8 @@ const ALL_STRAIGHT = "Runs are drawn straight from call to call";
 const found = signal({ of: /** @type {Roster | null} */ (null), ways: /** @type {Ways} */ (new Map()), straight: /** @type {string[]} */ ([]) });
 /** The ways of the roster that is shown: until they are there, those of the drives that it has in common with the one before. */
 export const ways = computed(() => (found.value.of === roster.value ? found.value.ways : roster.value?.roads ? inCommon(roster.value) : null));
+/** Whether no way is known yet of a roster that has some: what is drawn now would be drawn once more in a moment. */
+export const awaited = computed(() => roster.value !== null && roster.value.roads && roster.value.version !== null && found.value.of !== roster.value && !ways.value?.size);
 /** What is to be said of runs that follow no road; empty while that is not known. */
 export const straightRuns = computed(() => {
   const shown = roster.value, { of, straight } = found.value;
@@ -36,7 +38,8 @@ export const followWays = () => effect(() => {
 /** @param {Roster} shown @param {number} version */
 async function readWays(shown, version) {
   const map = await attempt(() => calls.readRoutes(shown.date, version));
-  if (!map || roster.value !== shown) return;
+  if (roster.value !== shown) return;
+  if (!map) return void (found.value = { of: shown, ways: new Map(), straight: shown.used.map((duty) => duty.id) });
   const straight = new Set(map.features.filter((/** @type {any} */ one) => one.properties.by_road === false).map((/** @type {any} */ one) => one.properties.duty_id));
   found.value = { of: shown, ways: waysOf(shown, map.features), straight: [...straight] };
 }

@@ -8,7 +8,7 @@ import { askJson } from "../lib/api.js";
 import { perFrame, sharpPen } from "../lib/frame.js";
 import { pickDuty, pickJourney, pickedDuty, pickedJourney, roster, shownJourneys } from "../lib/store.js";
 import { calm, dark } from "../lib/theme.js";
-import { followWays, straightRuns, ways } from "../lib/ways.js";
+import { awaited, followWays, straightRuns, ways } from "../lib/ways.js";
 import { computed, effect, html, loadMapEngine, signal, useEffect, useRef } from "../lib/vendor.js";
 
 /** @typedef {import("../lib/roster.js").Duty} Duty */
@@ -29,6 +29,7 @@ const loadBaseMap = () => (baseMap ??= askJson("/v1/base-map").catch((error) => 
 export function RosterMap() {
   const host = useRef(/** @type {HTMLDivElement | null} */ (null));
   const engine = useRef(/** @type {import("maplibre-gl").Map | null} */ (null));
+  useEffect(followWays, []);
   useEffect(() => {
     let over = () => {};
     let gone = false;
@@ -60,11 +61,12 @@ export function RosterMap() {
 const said = computed(() => [credit.value, straightRuns.value].filter(Boolean).join(" · "));
 const pickedLegs = computed(() => (pickedDuty.value ? legsOf(pickedDuty.value, ways.value) : []));
 const shapes = computed(() => pickedShapes(pickedDuty.value, pickedJourney.value, pickedLegs.value, dark.value));
-/** What all duties drive loaded. */
-const runs = computed(() => (roster.value?.used ?? []).flatMap((duty) => legsOf(duty, ways.value)).filter((leg) => leg.load > 0));
+/** What all duties drive loaded, once it is known along which ways. */
+const runs = computed(() => (awaited.value ? [] : (roster.value?.used ?? [])).flatMap((duty) => legsOf(duty, ways.value)).filter((leg) => leg.load > 0));
 /** The duties that pass the filters; null: all. */
 const shownDuties = computed(() => (!roster.value || shownJourneys.value.length === roster.value.journeys.length ? null : new Set(shownJourneys.value.map((journey) => journey.duty))));
 const shownRuns = computed(() => (shownDuties.value ? runs.value.filter((leg) => shownDuties.value?.has(leg.duty)) : runs.value));
+/** Of the runs' tiles; those of one that is over are not painted. */
 let edition = 0;
 /** Of the map in pixels; to ask the page for it while it is drawn would lay it out once more. */
 let size = { width: 0, height: 0 };
@@ -73,8 +75,8 @@ let size = { width: 0, height: 0 };
 async function startMap(container) {
   const { Map: Engine, ScaleControl, addProtocol } = await loadMapEngine();
   addProtocol("runs", async ({ url }) => {
-    const [z, x, y] = url.split("/").slice(-3).map(Number);
-    return { data: paintTile(shownRuns.value, z, x, y, dark.value) ?? new ArrayBuffer(0) };
+    const [of, z, x, y] = url.split("/").slice(-4).map(Number);
+    return { data: (of === edition && paintTile(shownRuns.value, z, x, y, dark.value)) || new ArrayBuffer(0) };
   });
   const map = new Engine({
     container, style: mapStyle(), bounds: REGION, attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0,
@@ -118,7 +120,6 @@ function keepInStep(map) {
   const paintSoon = perFrame(paint);
   map.on("render", paint);
   const ends = [
-    followWays(),
     effect(() => {
       void dark.value;
       for (const layer of mapStyle().layers) {

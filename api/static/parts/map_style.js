@@ -13,7 +13,7 @@ export function mapStyle() {
   return {
     version: 8,
     transition: { duration: 0, delay: 0 },
-    sources: { ...Object.fromEntries(SOURCES.map((name) => [name, { type: "geojson", data: NOTHING }])), runs: { type: "raster", tiles: ["runs://0/{z}/{x}/{y}"], tileSize: TILE, maxzoom: 17 } },
+    sources: { ...Object.fromEntries(SOURCES.map((name) => [name, { type: "geojson", data: NOTHING }])), runs: { type: "raster", tiles: ["runs://none/{z}/{x}/{y}"], tileSize: TILE, maxzoom: 17 } },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": ink.map } },
       { id: "water", type: "line", source: "roads", filter: ["==", ["get", "highway"], "water"], paint: { "line-color": ink["map-water"], "line-width": 4 } },
