@@ -14,7 +14,7 @@ from pts_optimiser.domain.roster import Roster, Stop, StopKind, made_by
 from pts_optimiser.reporting.headlines import headlines
 from pts_optimiser.reporting.payload import Numbering, wall_clock
 from pts_optimiser.reporting.spots import spots
-from pts_optimiser.reporting.wording import in_words, layout_text, mobility_text
+from pts_optimiser.reporting.wording import contract_text, in_words, layout_text, mobility_text
 
 SCHEMA = "pts-optimiser/view/1"
 KINDS = list(StopKind)
@@ -79,7 +79,7 @@ def _journeys(
     columns: Mapping[str, Callable[[Journey], Any]] = {
         "id": lambda j: j.journey_id,
         "attendance": lambda j: j.attendance_id,
-        "contract": lambda j: words(in_words(j.contract)),
+        "contract": lambda j: words(contract_text(j.contract)),
         "category": lambda j: words(in_words(j.category.value)),
         "mobility": lambda j: words(mobility_text(j.mobility)),
         "direction": lambda j: words(j.direction.value),
@@ -124,7 +124,7 @@ def _duties(
         "until": lambda d: seconds_after(origin, d.end_at),
         "energy": lambda d: words(d.energy),
         "skills": lambda d: words(", ".join(in_words(skill) for skill in sorted(d.skills))),
-        "contracts": lambda d: words(", ".join(in_words(contract) for contract in sorted(d.contracts))),
+        "contracts": lambda d: words(", ".join(contract_text(contract) for contract in sorted(d.contracts))),
         "break_earliest": lambda d: seconds_after(origin, d.rest.earliest) if d.rest else None,
         "break_latest": lambda d: seconds_after(origin, d.rest.latest) if d.rest else None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from pts_optimiser.domain.clock import LONDON
@@ -18,6 +19,7 @@ MOBILITY_WORDS = {
     "bariatric": "Bariatric",
     "hdu": "High dependency",
 }
+_INITIALS = re.compile(r"\b(hdu|pts)\b", re.IGNORECASE)
 MEASURE_WORDS = {"arrive": "arrival on time", "collect": "collection", "aboard": "time aboard"}
 
 
@@ -45,7 +47,12 @@ def layout_text(layout: Layout) -> str:
 def in_words(code: str) -> str:
     """A code of the files as a reader sees it: ``day_case`` → ``Day case``."""
     words = code.replace("_", " ").strip()
-    return "HDU" if code == "hdu" else words[:1].upper() + words[1:]
+    return _INITIALS.sub(lambda found: found[0].upper(), words[:1].upper() + words[1:])
+
+
+def contract_text(code: str) -> str:
+    """Contracts are called as places are: ``pan_birmingham`` → ``Pan Birmingham``."""
+    return " ".join(in_words(word) for word in code.split("_") if word)
 
 
 def mobility_text(code: str) -> str:

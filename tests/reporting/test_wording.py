@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pts_optimiser.domain.policy import Layout
-from pts_optimiser.reporting.wording import clock_text, in_words, layout_text, mobility_text, plural
+from pts_optimiser.reporting.wording import clock_text, contract_text, in_words, layout_text, mobility_text, plural
 
 from .builder import DAY
 from .small import at
@@ -29,6 +29,8 @@ def test_layouts_in_words(layout, words):
 def test_codes_in_words():
     assert in_words("day_case") == "Day case"
     assert in_words("hdu") == "HDU"
+    assert in_words("standard_pts") == "Standard PTS"
+    assert contract_text("pan_birmingham") == "Pan Birmingham"
     assert mobility_text("wheelchair") == "Stays in wheelchair"
     assert mobility_text("own_code") == "Own code"
     assert plural(2, "duty", "duties") == "2 duties"

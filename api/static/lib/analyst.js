@@ -2,7 +2,7 @@
 import { ApiError } from "./api.js";
 import { sums } from "./breakdown.js";
 import * as calls from "./calls.js";
-import { inWords, plural } from "./format.js";
+import { contractText, inWords, plural } from "./format.js";
 import { longDay, shortDay } from "./times.js";
 import { batch, computed, signal } from "./vendor.js";
 
@@ -116,7 +116,7 @@ function toldOf(read) {
 /** Everything that a picture is of. */
 export const told = computed(() => {
   const { contract, kind } = chosen.value;
-  const of = [contract ? `${inWords(contract)} contract` : "all contracts", kind ? inWords(kind).toLowerCase() : "all vehicle types"].join(", ");
+  const of = [contract ? `${contractText(contract)} contract` : "all contracts", kind ? inWords(kind) : "all vehicle types"].join(", ");
   return found.value ? [`${toldOf(found.value)}; ${of}.`, ...(other.value ? [`Compared with ${toldOf(other.value)}.`] : [])] : [];
 });
 

@@ -1,5 +1,5 @@
 // The sums of days by contract, hour and vehicle type, put together into the groups that a reader asks for.
-import { inWords, number } from "./format.js";
+import { contractText, inWords, number } from "./format.js";
 import { ratio } from "./estimates.js";
 
 /** @typedef {{key: string, label: string, unit: string, places: number, over: string, by: string, scale: number, good: "more" | "less" | "", meaning: string}} Figure */
@@ -82,7 +82,7 @@ export function groupName(split, group, dayName) {
   }
   if (split === "day") return dayName(group);
   if (!group) return split === "kind" ? "no vehicle" : "no contract";
-  return inWords(group);
+  return split === "contract" ? contractText(group) : inWords(group);
 }
 
 /** `−`, and `+` where it is wanted; none where what is shown is 0. @param {number} value @param {string} size as it is shown @param {boolean} signed */

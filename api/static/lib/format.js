@@ -12,8 +12,11 @@ export const plural = (count, one, many = `${one}s`) => `${number(count)} ${coun
 /** `Day case` from `day_case`. @param {string} code */
 export function inWords(code) {
   const words = code.replaceAll("_", " ").trim();
-  return words === "hdu" ? "HDU" : words.charAt(0).toUpperCase() + words.slice(1);
+  return (words.charAt(0).toUpperCase() + words.slice(1)).replace(/\b(hdu|pts)\b/gi, (word) => word.toUpperCase());
 }
+
+/** `Pan Birmingham` from `pan_birmingham`: contracts are called as places are. @param {string} code */
+export const contractText = (code) => code.split("_").filter(Boolean).map(inWords).join(" ");
 
 /** Class names that hold. @param {Record<string, unknown>} names */
 export const classes = (names) => Object.keys(names).filter((name) => names[name]).join(" ");

@@ -1,6 +1,6 @@
 // Order a small study: which days, under which caps, demands and fleets.
 import { Dialog } from "./dialog.js";
-import { inWords, plural } from "../lib/format.js";
+import { contractText, plural } from "../lib/format.js";
 import { REGION, order } from "../lib/studies.js";
 import { html, useState } from "../lib/vendor.js";
 
@@ -34,7 +34,7 @@ export function OrderStudy({ first, last, onClose }) {
   return html`<${Dialog} title="Order a study" onClose=${onClose}><form class="form" onSubmit=${send}>
     <label>Title <input required maxlength="200" value=${asked.title} onInput=${set("title")} /></label>
     <label>Whose days <select value=${asked.source} onChange=${set("source")}><option value="generated">made by the generator: nobody's journeys</option><option value="kept">kept here, as uploaded</option></select></label>
-    ${asked.source === "generated" && html`<label>Contract <select value=${asked.contract} onChange=${set("contract")}><option value="">the whole region</option>${REGION.map((one) => html`<option value=${one}>${inWords(one)}</option>`)}</select></label>`}
+    ${asked.source === "generated" && html`<label>Contract <select value=${asked.contract} onChange=${set("contract")}><option value="">the whole region</option>${REGION.map((one) => html`<option value=${one}>${contractText(one)}</option>`)}</select></label>`}
     <div class="pair"><label>First day <input type="date" required value=${asked.first} onChange=${set("first")} /></label><label>Last day <input type="date" required value=${asked.last} onChange=${set("last")} /></label></div>
     <p class="soft">Monday to Friday. An interval needs two days at least, a good one ten.</p>
     <fieldset class="caps"><legend>Distancing</legend>${Object.entries(CAPS).map(([name, text]) => html`<label class="check"><input type="checkbox" checked=${asked.caps.includes(name)} onChange=${cap(name)} />${text}</label>`)}</fieldset>

@@ -1,7 +1,7 @@
 // Which days, of whom, beside which others: what every figure of the analyst is of.
 import { ask, asked, beside, chosen, contracts, kinds, reading, stopReading } from "../lib/analyst.js";
 import { listVersions } from "../lib/calls.js";
-import { inWords } from "../lib/format.js";
+import { contractText, inWords } from "../lib/format.js";
 import { attempt } from "../lib/planning.js";
 import { html, useEffect, useState } from "../lib/vendor.js";
 
@@ -32,7 +32,7 @@ export function Question() {
     ${others && html`<button type="button" class="small" onClick=${() => compare("")}>Compare with nothing</button>`}
     <button type="submit" class="primary">Show</button>
     <span class="spring"></span>
-    <label class="inline">Contract <select value=${chosen.value.contract} onChange=${pick("contract")}><option value="">all</option>${contracts.value.map((one) => html`<option value=${one}>${inWords(one)}</option>`)}</select></label>
+    <label class="inline">Contract <select value=${chosen.value.contract} onChange=${pick("contract")}><option value="">all</option>${contracts.value.map((one) => html`<option value=${one}>${contractText(one)}</option>`)}</select></label>
     <label class="inline">Vehicle type <select value=${chosen.value.kind} onChange=${pick("kind")}><option value="">all</option>${kinds.value.map((one) => html`<option value=${one}>${inWords(one)}</option>`)}</select></label>
     <span role="status" class="soft">${reading.value}</span>${reading.value && html`<button type="button" class="small" onClick=${stopReading}>Stop</button>`}
   </form>`;
