@@ -109,9 +109,9 @@ def _help(risk: Risk) -> Iterator[str]:
     if advice.earlier:
         call = risk.itinerary.calls[advice.earlier_from]
         what = f"{_minutes(advice.earlier)} earlier from {_call(risk, call)} on"
-        found.append(f"{what} → {_percent(advice.earlier_risk)}")
+        found.append(f"{what} (risk then {_percent(advice.earlier_risk)})")
     if advice.without:
-        found.append(f"{advice.without} on another duty → {_percent(advice.without_risk)}")
+        found.append(f"{advice.without} on another duty (risk then {_percent(advice.without_risk)})")
     for delay in risk.blame.delays[:1]:
         call = risk.itinerary.calls[delay.index]
         worth = delay.cause is Cause.READY and delay.seconds >= WORTH_A_CALL

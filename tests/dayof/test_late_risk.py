@@ -127,7 +127,7 @@ def test_a_patient_who_is_not_ready_makes_those_after_them_late_and_is_named() -
     assert next_one.worst > 0.2
     assert next_one.likely_spare > 0 > next_one.bad_spare
     assert "Mostly J3 not ready (outpatient at hospital, booked for 12:00)" in next_one.reason
-    assert "Would help: J3 on another duty → 0 %; a call to hospital about J3." in next_one.reason
+    assert "Would help: J3 on another duty (risk then 0 %); a call to hospital about J3." in next_one.reason
     assert risk_of(found, "J3", Measure.COLLECT).worst == 0  # the wait counts from when the patient is ready
 
 

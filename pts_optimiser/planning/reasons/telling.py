@@ -109,16 +109,17 @@ class _Teller:
     def _no_room(self, r: int, free: list[int]) -> Reason:
         """Duties could take it, but not beside their other journeys."""
         case = self.case
-        them = "1 duty while that is free" if len(free) == 1 else f"{len(free)} duties while they are free"
-        fits = f"It fits {them} ({named(case, free)})"
+        one = len(free) == 1
+        them = "1 duty while that is free" if one else f"{len(free)} duties while they are free"
+        fits, theirs = f"It fits {them} ({named(case, free)})", "its" if one else "their"
         clashes = self._clashes(r, free, self.plan)
         if not clashes:
-            return Reason(Code.NO_ROOM, f"{fits}, but in this plan their time is taken by others.", ELSEWHERE)
+            return Reason(Code.NO_ROOM, f"{fits}, but in this plan {theirs} time is taken by others.", ELSEWHERE)
         clash = clashing.telling(clashes)
         stands = clashing.detail(case, r, clash)
         return Reason(
             clashing.code_of(clash),
-            f"{fits}, but not beside their other journeys. {stands}" if clash.rules else stands,
+            f"{fits}, but not beside {theirs} other journeys. {stands}" if clash.rules else stands,
             clashing.changes(case, r, clashes) or (NO_CHANGE if clash.rules else BY_HAND),
         )
 
