@@ -16,7 +16,7 @@ import { computed, html, signal, useEffect, useRef, useState } from "../lib/vend
 /** @typedef {import("../lib/roster.js").Stop} Stop */
 /** @typedef {{first: number, last: number, perHour: number, gutter: number, axis: number, row: number, ink: Record<string, string>, colour: (duty: Duty) => string}} Scene */
 
-const ROW = 24, AXIS = 26, GUTTER = 206, RIM = 40;
+const ROW = 24, AXIS = 26, GUTTER = 218, RIM = 40;
 const INKS = ["card", "ink", "soft", "grid", "line", "faint", "stop", "empty", "wait", "rest", "accent", "accent-soft", "bad", "pick"];
 /** @type {Record<string, [label: string, compare: (a: Duty, b: Duty) => number]>} */
 const ORDERS = {

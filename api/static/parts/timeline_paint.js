@@ -8,6 +8,8 @@ import { people } from "../lib/roster.js";
 /** @typedef {(t: number) => number} Across */
 
 const FONT = "12px 'Segoe UI Variable Text', 'Segoe UI', -apple-system, Arial, 'Liberation Sans', sans-serif";
+/** Pixels of what stands before a lane: its duty's name, a lock, the vehicle's type, the number of journeys. */
+const NAME_AT = 10, LOCK_AT = 97, LOCK_WIDE = 12, TYPE_AT = 106, COUNT_WIDE = 38;
 
 /** @param {Pen} pen @param {Scene} scene @param {Duty} duty @param {number} y @param {Across} x @param {number} width @param {boolean} picked @param {Journey | null} journey @param {Journey[]} locked */
 export function paintLane(pen, scene, duty, y, x, width, picked, journey, locked) {
@@ -44,7 +46,7 @@ export function paintLane(pen, scene, duty, y, x, width, picked, journey, locked
 /** A padlock. @param {Pen} pen @param {Record<string, string>} ink @param {number} x its middle @param {number} y its top */
 function paintLock(pen, ink, x, y) {
   pen.fillStyle = ink.card;
-  pen.fillRect(x - 6, y - 2, 12, 15);
+  pen.fillRect(x - LOCK_WIDE / 2, y - 2, LOCK_WIDE, 15);
   pen.strokeStyle = pen.fillStyle = ink.ink;
   pen.lineWidth = 1.5;
   pen.beginPath();
@@ -144,10 +146,10 @@ export function paintName(pen, scene, duty, y, picked, locked) {
   pen.textBaseline = "middle";
   pen.textAlign = "start";
   pen.fillStyle = ink.ink;
-  pen.fillText(duty.id, 10, y + row / 2, 80);
-  if (locked) paintLock(pen, ink, gutter - 119, y + 6);
+  pen.fillText(duty.id, NAME_AT, y + row / 2, LOCK_AT - LOCK_WIDE / 2 - 2 - NAME_AT);
+  if (locked) paintLock(pen, ink, LOCK_AT, y + 6);
   pen.fillStyle = ink.soft;
-  pen.fillText(duty.type, 94, y + row / 2, gutter - 132);
+  pen.fillText(duty.type, TYPE_AT, y + row / 2, gutter - COUNT_WIDE - TYPE_AT);
   pen.textAlign = "end";
   pen.fillStyle = duty.missed ? ink.bad : ink.soft;
   pen.fillText(`${duty.missed ? "▾" : ""}${duty.journeys}`, gutter - 12, y + row / 2);
