@@ -53,7 +53,7 @@ export function RosterMap() {
       <button type="button" class="small" onClick=${() => engine.current?.zoomOut()} aria-label="Map: zoom out">−</button>
       <button type="button" class="small" onClick=${() => engine.current && fit(engine.current, true)} aria-label="Map: show the whole day">Whole day</button>
     </div>
-    <p class="map-credit" title=${said.value}>${said.value}</p>
+    <p class="map-credit">${said.value}</p>
     ${trouble.value && html`<p class="map-note" role="status">${trouble.value}</p>`}
   </section>`;
 }
