@@ -31,7 +31,7 @@ function JourneyFacts({ journey, actions }) {
   const ride = aboard(journey);
   const needs = [journey.mobility, journey.escorts && plural(journey.escorts, "escort"), journey.alone && "travels alone", journey.cohort && `cohort ${journey.cohort}`, journey.skills && `needs ${journey.skills}`].filter(Boolean);
   return html`
-    <p class="lead">${journey.category} · ${journey.direction} · ${journey.contract}</p>
+    <p class="lead">${[journey.category, journey.category.toLowerCase() !== journey.direction && journey.direction, journey.contract].filter(Boolean).join(" · ")}</p>
     <p class="soft">${needs.join(", ")}</p>
     ${journey.misses.map((miss) => html`<p class="verdict bad"><span aria-hidden="true">▾</span> ${missText(miss)}</p>`)}
     ${journey.duty && !journey.misses.length && html`<p class="verdict good"><span aria-hidden="true">✓</span> planned within its targets</p>`}
@@ -66,12 +66,19 @@ function DutyFacts({ duty, journey, actions }) {
     </table>`;
 }
 
+/** Scroll the list that a row is in, and nothing around it. @param {HTMLElement} row */
+function bringInto(row) {
+  const list = /** @type {HTMLElement} */ (row.closest(".inspector-body")), [shown, { top, bottom }] = [list.getBoundingClientRect(), row.getBoundingClientRect()];
+  if (top < shown.top) list.scrollTop += top - shown.top;
+  else if (bottom > shown.bottom) list.scrollTop += Math.min(bottom - shown.bottom, top - shown.top);
+}
+
 /** @param {{stop: Stop, run: number | undefined, on: boolean}} props */
 function Call({ stop, run, on }) {
   const at = roster.value?.at ?? String;
   const line = useRef(/** @type {HTMLTableRowElement | null} */ (null));
   useEffect(() => {
-    if (on && stop.kind === "pickup") line.current?.scrollIntoView({ block: "nearest" });
+    if (on && stop.kind === "pickup" && line.current) bringInto(line.current);
   }, [on]);
   const { journey } = stop;
   const mark = stop.kind === "pickup" ? "▲" : stop.kind === "dropoff" ? "▼" : "";

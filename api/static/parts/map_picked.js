@@ -12,7 +12,7 @@ import { dutyColour, token } from "../lib/colours.js";
 /** @typedef {{legs: {load: number, ride: boolean, at: Float64Array}[], calls: Call[], colour: string}} Picked */
 
 const FONT = "'Segoe UI', 'Liberation Sans', Arial, sans-serif";
-const RADIUS = 9, RADIUS_ON = 11;
+const RADIUS = 9, RADIUS_ON = 11, DIGITS = 3;
 /** Pixels that a leg needs for its words, and that words keep from each other. */
 const ROOM = 70, APART = 34;
 
@@ -32,9 +32,15 @@ const rides = (journey, stop) => Boolean(journey?.pickup && journey.dropoff && s
 function callsOf(duty, journey) {
   const at = Map.groupBy(duty.stops.filter((stop) => stop.journey), (stop) => stop.place);
   return [...at].map(([place, stops]) => ({
-    at: placed(place), label: stops.length > 2 ? `${stops[0].number}…` : stops.map((stop) => stop.number).join(" "),
+    at: placed(place), label: labelOf(stops),
     on: journey !== null && stops.some((stop) => stop.journey === journey), journey: stops[0].journey,
   })).sort((a, b) => Number(a.on) - Number(b.on));
+}
+
+/** The numbers of the calls at a place, as many as its mark has room for. @param {Stop[]} stops */
+function labelOf(stops) {
+  const all = stops.map((stop) => stop.number).join(" ");
+  return all.length > DIGITS ? `${stops[0].number}…` : all;
 }
 
 /** @param {Pen} pen @param {View} view @param {Picked} picked */
