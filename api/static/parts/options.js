@@ -38,6 +38,9 @@ function Standards({ misses, touched }) {
     ${lost.map((one) => html`<span class="bad">▾ ${standard(one.standard)} of ${one.journey_id} </span>`)}${kept > 0 && html`<span class="good">✓ ${kept} mended</span>`}`;
 }
 
+/** Whether a place is the one that the journey has by now. @param {Offer} offer @param {Option} option */
+const isStanding = ({ standing }, { duty_id, pickup_at, dropoff_at }) => standing?.duty_id === duty_id && standing.pickup_at === pickup_at && standing.dropoff_at === dropoff_at;
+
 /** Places in their order; a digit or a button takes one. @param {{offer: Offer, take: string, onTake: (option: Option) => void, sending: boolean}} props */
 export function OptionTable({ offer, take, onTake, sending }) {
   const duty = (/** @type {string} */ id) => roster.value?.dutyOf.get(id);
@@ -47,7 +50,7 @@ export function OptionTable({ offer, take, onTake, sending }) {
       <td><kbd aria-hidden="true">${at + 1}</kbd></td><th scope="row"><b>${option.duty_id}</b>${offer.spoken_of.includes(option.duty_id) && html` <span class="warn" title="More was said of it since">◷</span>`}<br /><small class="soft">${duty(option.duty_id)?.type} · ${duty(option.duty_id)?.base.label}</small></th>
       <td>${wallTime(option.pickup_at)}</td><td>${wallTime(option.dropoff_at)}</td><td class="end">${span(option.extra_drive_s)}<br /><small class="soft">${(option.extra_drive_m / 1000).toFixed(1)} km</small></td>
       <td><${Delays} ...${option} /></td><td><${Standards} ...${option} /></td>
-      <td class="end">${mayAct.value && html`<button type="button" class=${at === 0 ? "primary" : ""} disabled=${sending} aria-label=${`${take} ${option.duty_id}`} onClick=${() => onTake(option)}>${take}</button>`}</td></tr>`)}</tbody></table>`;
+      <td class="end">${isStanding(offer, option) ? html`<span class="soft">as it is now</span>` : mayAct.value && html`<button type="button" class=${at === 0 ? "primary" : ""} disabled=${sending} aria-label=${`${take} ${option.duty_id}`} onClick=${() => onTake(option)}>${take}</button>`}</td></tr>`)}</tbody></table>`;
 }
 
 /** What is said where nothing fits. @param {{offer: Offer}} props */
@@ -60,7 +63,7 @@ export const digits = (offer, onTake) => (/** @type {KeyboardEvent} */ event) =>
   const option = /^[1-9]$/.test(event.key) && !/^(INPUT|SELECT)$/.test(/** @type {HTMLElement} */ (event.target).tagName) && offer?.options[Number(event.key) - 1];
   if (!option) return;
   event.preventDefault();
-  onTake(option);
+  if (!isStanding(/** @type {Offer} */ (offer), option)) onTake(option);
 };
 
 /** Put a journey on a duty; returns what speaks against it. @param {string} journey @param {Option} option @param {string} etag */

@@ -21,8 +21,10 @@ const outdated = computed(() => published.value !== null && proposal.value !== n
 /** A proposal in one line. */
 export function summary() {
   const { diff } = /** @type {import("../lib/control.js").Proposal} */ (proposal.value);
+  const changes = diff.changes.filter((change) => change.kind !== "without").length;
+  if (!changes) return "Nothing would change";
   const told = diff.told.length ? `${plural(diff.told.length, "crew")} to be told` : "no crew to be told";
-  return `${plural(diff.changes.filter((change) => change.kind !== "without").length, "change")}, ${diff.served >= 0 ? `${diff.served} more` : `${-diff.served} fewer`} served, driving ${more(diff.driving_s)}, ${told}`;
+  return `${plural(changes, "change")}, ${diff.served >= 0 ? `${diff.served} more` : `${-diff.served} fewer`} served, driving ${more(diff.driving_s)}, ${told}`;
 }
 
 /** Says that a proposal waits. */
@@ -71,13 +73,13 @@ function Diff() {
       <thead><tr><th scope="col">${own.length > 0 && html`<input type="checkbox" aria-label="All changes" checked=${all} disabled=${fixed} onChange=${() => choose(new Set(all ? [] : own.map((change) => change.journey_id)))} />`}</th>
         <th scope="col">Journey</th><th scope="col">Change</th><th scope="col">Duty</th><th scope="col">Pick up</th><th scope="col">Why</th></tr></thead>
       <tbody>${changes.map((change) => html`<${Row} key=${change.journey_id} change=${change} chosen=${chosen.has(change.journey_id)} fixed=${fixed} onToggle=${toggle} />`)}</tbody></table>
-      ${changes.length === 0 && html`<p class="nothing">Nothing would change: the day is as good as it can be made.</p>`}
+      ${changes.length === 0 && html`<p class="nothing">The search found nothing better than what is in force.</p>`}
       ${still.length > 0 && html`<details><summary class="bad">! ${plural(still.length, "journey")} still ${still.length === 1 ? "finds" : "find"} no place</summary><ul class="reasons">${still.map((change) => html`<li><b>${change.journey_id}</b> ${change.why}</li>`)}</ul></details>`}</div>
     ${diff.told.length > 0 && html`<p class="soft">To be told: ${diff.told.slice(0, 12).join(", ")}${diff.told.length > 12 ? ` and ${diff.told.length - 12} more` : ""}.</p>`}
     ${mayAct.value
       ? html`<div class="actions">
           ${outdated.value || refusal?.status === 409 ? html`<button type="button" class="primary" disabled=${sending} onClick=${anew}>Plan anew from how it stands</button>`
-            : html`<button type="button" class="primary" disabled=${sending || (!all && !chosen.size)} onClick=${() => decide(() => accept(all ? null : [...chosen]))}>${all ? "Accept all" : `Accept ${plural(chosen.size, "change")}`}</button>`}
+            : changes.length > 0 && html`<button type="button" class="primary" disabled=${sending || (!all && !chosen.size)} onClick=${() => decide(() => accept(all ? null : [...chosen]))}>${all ? "Accept all" : `Accept ${plural(chosen.size, "change")}`}</button>`}
           <button type="button" disabled=${sending} onClick=${() => decide(async () => void (await reject()))}>Reject</button><button type="button" onClick=${close}>Later</button>
           ${!all && html`<small class="soft">The referee checks the part by itself; times that follow from a change go with it.</small>`}</div>`
       : html`<p class="soft">A controller decides.</p>`}

@@ -28,7 +28,7 @@ export function Shell({ views }) {
       <span class="spring"></span>
       ${date && html`<a class="quiet" href="#/plan">All days</a>`}
       <label class="inline"><span class="visually-hidden">Colours</span><select value=${choice.value} onChange=${(/** @type {any} */ e) => (choice.value = e.target.value)}>
-        <option value="system">As the system</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
+        <option value="system">System colours</option><option value="light">Light colours</option><option value="dark">Dark colours</option></select></label>
       <${Account} />
       <button type="button" class="small" onClick=${() => attempt(signOut)}>Sign out</button>
     </header>

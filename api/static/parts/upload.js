@@ -13,7 +13,7 @@ import { html, useState } from "../lib/vendor.js";
 const KINDS = [
   ["journeys", "Journeys", "journeys.csv or a workbook"],
   ["duties", "Duties", "duties.csv or a workbook"],
-  ["policy", "Policy (not needed)", "policy.toml, laid over the default"],
+  ["policy", "Policy (optional)", "policy.toml, laid over the default"],
 ];
 
 /** Which file a dropped one is, by its name. @param {File} file @returns {Kind | null} */

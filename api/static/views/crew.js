@@ -79,5 +79,5 @@ function Call({ stop, at, next, past }) {
       ${kind === "pickup" && needs && html`<p>${needs.join(", ")}</p>`}
       ${journey && kind === "dropoff" && journey.tied && journey.due !== null && html`<p>Appointment <b>${at(journey.due)}</b></p>`}
       ${journey && kind === "pickup" && !journey.tied && journey.due !== null && html`<p>Ready <b>${at(journey.due)}</b></p>`}
-      ${journey && html`<p class="soft">${people(stop)} aboard after it</p>`}</div></li>`;
+      ${journey && html`<p class="soft">${people(stop) || "nobody"} aboard after it</p>`}</div></li>`;
 }

@@ -20,6 +20,7 @@ const signed = (/** @type {number | null} */ value) => (value === null ? "–" :
 const keyOf = (/** @type {Kept} */ { target, group }) => [group, target.profile, target.category].join();
 /** Journeys that may still miss before the target is lost. @param {Kept} row */
 const spare = ({ target, counted, missed }) => (target.target_percent === null ? null : Math.floor((counted * (100 - target.target_percent)) / 100 + 1e-9) - missed);
+const spareText = (/** @type {number | null} */ left) => (left !== null && left < 0 ? `${-left} too many` : number(left));
 const met = (/** @type {Kept} */ row) => (row.target.target_percent === null || row.kept === null ? null : row.kept >= row.target.target_percent - 1e-9);
 
 export function Standards() {
@@ -50,7 +51,7 @@ export function Standards() {
       return [
         cell(name(row), name(row)), cell(row.target.profile, row.target.profile),
         cell(html`<span class=${`flag ${holds === null ? "none" : holds ? "good" : "bad"}`}>${holds === null ? "" : holds ? "✓ " : "! "}${percent(row.kept)}</span>`, row.kept), cell(percent(row.target.target_percent), row.target.target_percent), cell(signed(headroom), headroom),
-        cell(number(spare(row)).replace("-", "−"), spare(row)), cell(number(row.counted), row.counted), cell(number(row.missed), row.missed), cell(number(row.unavoidable), row.unavoidable), cell(number(row.excluded), row.excluded),
+        cell(spareText(spare(row)), spare(row)), cell(number(row.counted), row.counted), cell(number(row.missed), row.missed), cell(number(row.unavoidable), row.unavoidable), cell(number(row.excluded), row.excluded),
         ...(compared ? [cell(percent(was), was), cell(signed(change), change)] : []),
       ];
     }),

@@ -30,7 +30,7 @@ export function Studies() {
     <section class="panel" aria-label="Studies that were run"><header class="panel-head"><h2>Studies</h2>${mayOrder() && html`<button type="button" class="small" onClick=${() => setOrdering(true)}>Order a study…</button>`}</header>
       ${underWay.value.map((one) => html`<${UnderWay} key=${one.plan_id} plan=${one} />`)}
       ${studies.value === null ? html`<p class="waiting" role="status">Looking which studies there are…</p>`
-        : studies.value.length === 0 ? html`<p class="nothing">No study is here yet. Order one, or have who runs the service copy the folder of one into the folder studies of its files.</p>`
+        : studies.value.length === 0 ? html`<p class="nothing">No study is here yet. Order one, or ask whoever runs the service to copy one into its folder “studies”.</p>`
         : html`<div class="scroll" tabindex="0" role="region" aria-label="Studies: table"><table class="plain"><thead><tr><th scope="col">Study</th><th scope="col" class="end">Days</th><th scope="col" class="end">Scenarios</th></tr></thead>
             <tbody>${studies.value.map((one) => html`<tr class=${one.name === study.value?.name ? "on" : ""}><th scope="row"><button type="button" class="link" aria-pressed=${one.name === study.value?.name} onClick=${() => openStudy(one.name)}>${one.title}</button><small class="soft"> ${momentText(one.made_at)}</small></th><td class="end">${one.days}</td><td class="end">${one.scenarios}</td></tr>`)}</tbody></table></div>`}
     </section>
