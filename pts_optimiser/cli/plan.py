@@ -13,7 +13,6 @@ import typer
 from pts_optimiser.cli.terminal import (
     Json,
     answering,
-    issue_documents,
     print_json,
     progress_line,
     roster_line,
@@ -21,6 +20,7 @@ from pts_optimiser.cli.terminal import (
     say_issues,
     source,
 )
+from pts_optimiser.domain.issue_json import issue_documents
 
 if TYPE_CHECKING:
     from pts_optimiser.services.plan import Outcome

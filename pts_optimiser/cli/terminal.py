@@ -13,6 +13,7 @@ import typer
 
 from pts_optimiser.domain.errors import InputError, PtsError
 from pts_optimiser.domain.issue import Issue, Severity
+from pts_optimiser.domain.issue_json import issue_documents
 
 if TYPE_CHECKING:
     from pts_optimiser.services.plan import OnProgress, OnRoster
@@ -54,21 +55,6 @@ def say_issues(issues: Sequence[Issue]) -> None:
         say(f"{'error' if issue.severity is Severity.ERROR else 'note '}  {issue}")
     if len(issues) > SHOWN:
         say(f"… and {len(issues) - SHOWN} more (--json shows all)")
-
-
-def issue_documents(issues: Sequence[Issue]) -> list[dict[str, Any]]:
-    return [
-        {
-            "file": issue.file,
-            "row": issue.row,
-            "column": issue.column,
-            "code": issue.code,
-            "message": issue.message,
-            "hint": issue.hint,
-            "severity": issue.severity.value,
-        }
-        for issue in issues
-    ]
 
 
 def print_json(document: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from csv import DictReader
 from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import ZipFile
@@ -93,7 +94,9 @@ def test_a_plan_made_with_a_road_network_goes_by_road_and_keeps_its_map_for_expo
     with ZipFile(exported(store, EVERYBODY, sent.plan_id).path) as archive:
         exported_map = json.loads(archive.read("map.geojson"))
         assert drawn["attribution"] in archive.read("report.html").decode()
+        [found] = DictReader(archive.read("issues.csv").decode().splitlines())
     assert exported_map["attribution"] == drawn["attribution"]
+    assert (found["code"], found["file"]) == ("far_from_road", "the service's road network")
     for document in (drawn, exported_map):
         lines = [one for one in document["features"] if one["geometry"]["type"] == "LineString"]
         assert all(line["properties"]["by_road"] for line in lines)

@@ -12,12 +12,11 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
 from threading import Lock, Timer
 from typing import IO
 
 from pts_optimiser.domain.errors import InputError
-from pts_optimiser.domain.issue import Issue, Severity
+from pts_optimiser.domain.issue_json import issue_documents, issues_from_documents
 from pts_optimiser.store import BusyError
 
 DONE, REFUSED = b"\0", b"\1"
@@ -76,8 +75,7 @@ class Child:
         how, content = self._exchange(self._process, request, seconds)
         if how == REFUSED:
             told = json.loads(content)
-            issues = [Issue(**issue | {"severity": Severity(issue["severity"])}) for issue in told["issues"]]
-            raise InputError(told["message"], issues)
+            raise InputError(told["message"], issues_from_documents(told["issues"]))
         return content
 
     def _exchange(self, process: subprocess.Popen[bytes], request: bytes | None, seconds: float) -> tuple[bytes, bytes]:
@@ -114,7 +112,7 @@ def serve(work: Callable[[bytes], bytes], memory: int, prepare: Callable[[], obj
         try:
             answer = DONE, work(request)
         except InputError as error:
-            told = {"message": str(error), "issues": [asdict(issue) for issue in error.issues]}
+            told = {"message": str(error), "issues": issue_documents(error.issues)}
             answer = REFUSED, json.dumps(told).encode()
         _send(out, *answer)
 

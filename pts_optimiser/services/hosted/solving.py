@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from pts_optimiser.domain.errors import RefusedRosterError, TravelTimesError
+from pts_optimiser.domain.issue_json import issue_documents
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.planning.day import PlannedDay, Search, plan_day
+from pts_optimiser.reporting.geojson import map_document
 from pts_optimiser.reporting.publication import Publication
-from pts_optimiser.reporting.views import VIEWS
+from pts_optimiser.reporting.views import compact
 from pts_optimiser.services.given_travel import GivenTravel, given_travel
 from pts_optimiser.services.hosted.orders import PlanOrder
+from pts_optimiser.services.hosted.stored import ISSUES, MAP
 from pts_optimiser.services.hosted.turn import Turn, patiently
 from pts_optimiser.services.hosted.versions import texts_of
 from pts_optimiser.services.planned import Task, passed_roster
@@ -24,6 +28,9 @@ from pts_optimiser.store import days, plans
 from pts_optimiser.store.rosters import add_roster, read_roster
 from pts_optimiser.store.words import PlanStatus
 from solver.progress import Progress
+
+ROADS = "the service's road network"
+"""What readers are told in place of the folder in which a worker has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,8 @@ def solve(turn: Turn, network: Path | None = None) -> None:
     task = begun.task
     try:
         travel = given_travel(None, network, task, task.policy)
-    except TravelTimesError as error:  # who reads the plan's failure is told no folder of the worker
-        raise TravelTimesError(str(error).replace(str(network), "the service's road network")) from error
+    except TravelTimesError as error:
+        raise TravelTimesError(str(error).replace(str(network), ROADS)) from error
 
     def tell(progress: Progress) -> None:
         turn.figures = {
@@ -92,7 +99,10 @@ def solve(turn: Turn, network: Path | None = None) -> None:
     status = PlanStatus.STOPPED if turn.over() else PlanStatus.COMPLETE
     roster = passed_roster(task, planned)
     texts = texts_of(task.journeys, task.duties, task.policy)
-    texts |= _map(task, planned, roster, texts, travel) if network else {}
+    if network is not None:
+        texts[MAP] = _map(task, planned, roster, texts, travel)
+    if travel.issues:
+        texts[ISSUES] = json.dumps(issue_documents(replace(issue, file=ROADS) for issue in travel.issues))
     plan = turn.plan
 
     def end() -> None:
@@ -126,9 +136,7 @@ def _beginning(turn: Turn) -> _Beginning:
     return _Beginning(task, warm, spent.get("seconds", 0.0), spent.get("iterations", 0))
 
 
-def _map(
-    task: Task, planned: PlannedDay, roster: Roster, texts: Mapping[str, str], travel: GivenTravel
-) -> dict[str, str]:
+def _map(task: Task, planned: PlannedDay, roster: Roster, texts: Mapping[str, str], travel: GivenTravel) -> str:
     """The map while the roads are at hand: who reads it later has none."""
     publication = Publication(
         roster=roster,
@@ -143,7 +151,7 @@ def _map(
         lines=travel.lines(roster.duties),
         attribution=travel.attribution,
     )
-    return {"map.geojson": str(VIEWS["map.geojson"](publication))}
+    return compact(map_document(publication))
 
 
 def _remaining(begun: _Beginning) -> Search:

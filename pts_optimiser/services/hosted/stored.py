@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from pts_optimiser.checking.travel_times import TravelTable, read_travel
+from pts_optimiser.domain.issue_json import issues_from_documents
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.intake.day import Day, read_day
@@ -23,6 +25,9 @@ from pts_optimiser.store import Store
 from pts_optimiser.store.rosters import parts_of, read_file, read_roster, read_text
 
 TEXTS = ("journeys.csv", "duties.csv", "policy.toml")
+MAP = "map.geojson"
+ISSUES = "issues.json"
+"""What planning found in the travel times of a version, where it found anything."""
 
 
 class StoredTravel:
@@ -80,6 +85,7 @@ def stored_publication(store: Store, service_date: date, version: int) -> Public
 
     with store.read() as session:
         roster, policy, day = stored_inputs(session, service_date, version)
+        found = _kept(session, service_date, version, ISSUES)
     return Publication(
         roster=roster,
         journeys=day.journeys,
@@ -90,11 +96,17 @@ def stored_publication(store: Store, service_date: date, version: int) -> Public
         duties_csv=duties_csv(day.duties),
         policy_toml=policy_toml(policy),
         travel_npz=lambda path: path.write_bytes(travel_file().read_bytes()),
+        issues=issues_from_documents(json.loads(found)) if found else (),
     )
 
 
 def kept_map(store: Store, service_date: date, version: int) -> str | None:
     """``map.geojson`` as it was made with the roads at hand, if it was: without them lines are straight."""
     with store.read() as session:
-        texts, _ = parts_of(session, service_date, version)
-        return read_text(session, service_date, version, "map.geojson") if "map.geojson" in texts else None
+        return _kept(session, service_date, version, MAP)
+
+
+def _kept(session: Session, service_date: date, version: int, name: str) -> str | None:
+    """A text that not every version has."""
+    texts, _ = parts_of(session, service_date, version)
+    return read_text(session, service_date, version, name) if name in texts else None

@@ -16,13 +16,13 @@ from pts_optimiser.reporting.geojson import leg_of, position
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.reporting.ways import Drive, Way, drawn_ways, drive_of
 from pts_optimiser.services.hosted.shelf import Shelf
+from pts_optimiser.services.hosted.stored import MAP
 from pts_optimiser.store import Store
 from pts_optimiser.store.rosters import nearest_with, read_roster, read_text, roster_sha256
 
 if TYPE_CHECKING:
     from geodata.roads import Roads
 
-MAP = "map.geojson"
 MOST_DRAWN = 2
 _log = logging.getLogger(__name__)
 
