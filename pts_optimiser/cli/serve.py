@@ -32,9 +32,9 @@ def serve(
         require_service()
         require_port(port)
         if network is not None:
-            from pts_optimiser.services.network import require_network
+            from pts_optimiser.planning.network_travel import usable_roads
 
-            require_network(network)
+            usable_roads(network)
         from pts_optimiser.cli.together import together
         from pts_optimiser.services.hosted.first_key import first_key
         from pts_optimiser.store import Store, upgrade

@@ -41,9 +41,9 @@ def work(store: StoreUrl, memory: Memory = 4.0, keep_days: KeepDays = 90, networ
         from pts_optimiser.store import upgrade
 
         if network is not None:
-            from pts_optimiser.services.network import require_network
+            from pts_optimiser.planning.network_travel import usable_roads
 
-            require_network(network)
+            usable_roads(network)
         upgrade(store)
         worker = Worker(store, Limits(memory=round(memory * GIBIBYTE), keep_days=keep_days), network)
         for end in (signal.SIGTERM, signal.SIGINT):

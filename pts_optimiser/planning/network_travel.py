@@ -52,12 +52,20 @@ class NetworkTravel:
             {
                 (before.band, before.location, stop.location)
                 for duty in duties
-                for before, stop in zip(duty.stops, duty.stops[1:], strict=False)
+                for before, stop in pairwise(duty.stops)
                 if before.location != stop.location
             }
         )
         band, origin, destination = np.array(legs, np.int64).reshape(-1, 3).T
         return dict(zip(legs, _ways(self.on_roads.lines(band, origin, destination, LINE_TOLERANCE_M)), strict=True))
+
+
+def usable_roads(folder: Path) -> Roads:
+    """The roads of a network's folder; raises TravelTimesError where it holds none that can be used."""
+    try:
+        return open_roads(folder)
+    except RoadsError as error:
+        raise TravelTimesError(str(error)) from error
 
 
 def network_travel(folder: Path, places: Places, policy: Policy, service_date: date) -> NetworkTravel:
@@ -68,10 +76,7 @@ def network_travel(folder: Path, places: Places, policy: Policy, service_date: d
     TravelTimesError
         No network there, one that is damaged, or places outside its area.
     """
-    try:
-        roads = open_roads(folder)
-    except RoadsError as error:
-        raise TravelTimesError(str(error)) from error
+    roads = usable_roads(folder)
     bands = policy.traffic.band_starts
     on_roads = located(roads, places.lat, places.lon, policy.traffic.speed_factors, len(bands))
     outside = beyond(on_roads.snapped, OUTSIDE_M)

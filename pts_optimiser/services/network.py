@@ -14,7 +14,7 @@ from geodata.extract import OnProgress, prepared_network, silent
 from geodata.generated import generate
 from geodata.network import RoadNetwork, open_network
 from geodata.roads import open_roads
-from pts_optimiser.domain.errors import InputError, TravelTimesError
+from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.issue import Severity
 from pts_optimiser.intake.drives import drives_array, read_drives
 from pts_optimiser.intake.policy import load_policy
@@ -107,14 +107,6 @@ def calibrate_network(folder: Path, drives: Source, policy: Source | None = None
     except RoadsError as error:
         raise InputError(str(error)) from error
     return found
-
-
-def require_network(folder: Path) -> None:
-    """Raise TravelTimesError where the folder holds no network that can be used."""
-    try:
-        open_roads(folder)
-    except RoadsError as error:
-        raise TravelTimesError(str(error)) from error
 
 
 def _there_already(folder: Path, made_of: Mapping[str, int]) -> RoadNetwork | None:
