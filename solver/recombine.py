@@ -29,8 +29,10 @@ Values = NDArray[np.float64]
 
 
 class _Routes(NamedTuple):
-    """Routes to choose from, those of the plan first, with their rows: the requests, then n + the kind of vehicle."""
+    """Routes to choose from, the ``own`` of the plan first, with their rows: the requests, then n + the kind of
+    vehicle."""
 
+    own: int
     cost: Values  # [k]
     vehicle: NDArray[np.int32]  # [k]
     stops: NDArray[np.int16]  # [k, STOPS_MOST] as in the archive
@@ -49,10 +51,9 @@ def recombined(problem: Problem, plan: Sequences, cost: int, archives: Sequence[
     if not len(routes.cost):
         return plan
     least, reduced = _priced(problem, routes, count)
-    own = sum(1 for row in plan.stops if 0 < len(row) <= STOPS_MOST)
     cheap = np.argsort(reduced, kind="stable")[:CHOICE]
-    offered = np.union1d(cheap[reduced[cheap] < cost - least], np.arange(own))
-    chosen = _chosen(problem, routes, offered, own, count)
+    offered = np.union1d(cheap[reduced[cheap] < cost - least], np.arange(routes.own))
+    chosen = _chosen(problem, routes, offered, count)
     if chosen is None or chosen[0] >= cost:
         return plan
     free = [np.flatnonzero(kind == k).tolist() for k in range(len(count))]
@@ -83,6 +84,7 @@ def _gathered(problem: Problem, plan: Sequences, kind: NDArray[np.int64], archiv
     route, at = np.nonzero(((stops >= 0) & (stops < n)) | (stops >= 2 * n))
     requests = np.split(stops[route, at].astype(np.int64) % (2 * n), np.flatnonzero(np.diff(route)) + 1)[: len(vehicle)]
     return _Routes(
+        own=len(own),
         cost=np.concatenate([price, *(a.cost[u] for a, u in zip(archives, used, strict=True))]),
         vehicle=vehicle,
         stops=stops,
@@ -122,7 +124,7 @@ def _priced(problem: Problem, routes: _Routes, count: NDArray[np.int64]) -> tupl
 
 
 def _chosen(
-    problem: Problem, routes: _Routes, offered: NDArray[np.int64], own: int, count: NDArray[np.int64]
+    problem: Problem, routes: _Routes, offered: NDArray[np.int64], count: NDArray[np.int64]
 ) -> tuple[int, list[int]] | None:
     """Which of the routes offered make up the cheapest plan, and its cost; None where none was found in time."""
     n = problem.n_requests
@@ -139,7 +141,7 @@ def _chosen(
         using[vehicle - n].append(literal)
         cost.append((literal, int(routes.cost[route])))
         taken.append((route, literal))
-        model.add_hint(literal, route < own)
+        model.add_hint(literal, route < routes.own)
     for literals in serving:
         model.add_exactly_one(literals)
     for literals, most in zip(using, count.tolist(), strict=True):

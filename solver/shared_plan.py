@@ -61,8 +61,8 @@ class SharedPlan:
         self.open = np.ones(problem.n_vehicles, np.bool_)
         self.landmarks = _landmarks(problem)
         self.direct = mean_direct(problem)
-        rows = ROWS if self.recombines else 0
-        self.archives = [archive(rows, problem.n_requests, kinds(problem)) for _ in range(workers)]
+        rows, kind = (ROWS if self.recombines else 0), kinds(problem)
+        self.archives = [archive(rows, problem.n_requests, kind) for _ in range(workers)]
 
     def _leave_out_hopeless(self) -> None:
         """Who does not fit a vehicle while it is free will not later: half of the pairs need not be tried again.
