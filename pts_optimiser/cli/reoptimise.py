@@ -34,6 +34,12 @@ def reoptimise(
     seed: Seed = 1,
     workers: Workers = 2,
     iterations: Iterations = None,
+    network: Annotated[
+        Path | None,
+        typer.Option(
+            "--network", help="Road network of the plan: what changes is drawn along its roads, not straight."
+        ),
+    ] = None,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Use the good events and list the rest.")] = False,
     json: Json = False,
 ) -> None:
@@ -48,6 +54,7 @@ def reoptimise(
             now=moment(now),
             out=out,
             how=Replanning(budget, seed, workers, iterations, most),
+            network=network,
             skip_bad=skip_bad,
         )
         found = reoptimise_day(order)

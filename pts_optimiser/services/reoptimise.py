@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from geodata import TravelTimes
 from pts_optimiser.dayof import DayState, Plan, fold
@@ -30,17 +31,25 @@ from pts_optimiser.reporting.folder import complete_folder, refuse_foreign, writ
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.services.replanned import plan_from, replan
 from pts_optimiser.services.sources import Source
+from pts_optimiser.services.ways import Drawn, along, drawn_beside
+
+if TYPE_CHECKING:
+    from geodata.roads import Roads
 
 
 @dataclass(frozen=True, slots=True)
 class DayOrder:
-    """Which roster (or its folder), what has happened, and when it is now; without ``out`` no file is written."""
+    """Which roster (or its folder), what has happened, and when it is now; without ``out`` no file is written.
+
+    ``network`` is the folder of a road network, for the map of what the re-plan changes.
+    """
 
     roster: Path
     events: Source
     now: datetime
     out: Path | None
     how: Replanning = field(default_factory=Replanning)
+    network: Path | None = None
     skip_bad: bool = False
 
 
@@ -64,13 +73,17 @@ def reoptimise_day(order: DayOrder) -> Reoptimised:
     Raises
     ------
     InputError
-        A roster, input or event that cannot be read; nothing is written.
+        A roster, input or event that cannot be read, or a network for a roster whose runs follow no roads; nothing is
+        written.
+    TravelTimesError
+        The roster's travel times or the network cannot be used; nothing is written.
     RefusedRosterError
         A proposal that the referee does not pass: a defect of ours; it is not written.
     """
     if order.out is not None:
         refuse_foreign(order.out.resolve())
     plan = read_plan(order.roster)
+    drawn, roads = _roads_of(order, plan)
     read = read_happenings(order.events, plan, skip_bad=order.skip_bad)
     began = perf_counter()
     state = fold(plan, read.items, order.now)
@@ -80,7 +93,9 @@ def reoptimise_day(order: DayOrder) -> Reoptimised:
     seconds = perf_counter() - began
     if order.out is not None:
         own, travel = with_own_places(found.after, plan.travel, found.travel)
-        _write(order.out, plan, own, found, travel, read.issues)
+        publication = _publication(plan, own, found, travel, read.issues)
+        write_roster(order.out, publication)
+        complete_folder(order.out, along(publication, drawn, lambda: roads) if drawn else publication)
         write_diff(order.out, found.diff)
     return Reoptimised(order.out, before, found.after, found.diff, found.gained_s, state, read.issues, seconds)
 
@@ -95,8 +110,7 @@ def read_plan(roster: Path) -> Plan:
     TravelTimesError
         Its travel times are missing or cannot be read.
     """
-    found = read_roster(roster)
-    folder = roster if roster.is_dir() else roster.parent
+    found, folder = read_roster(roster), _folder(roster)
     travel = folder / Path(found.travel.get("file", "travel.npz")).name
     return plan_from(found, folder / "journeys.csv", folder / "duties.csv", folder / "policy.toml", travel)
 
@@ -109,15 +123,26 @@ def read_happenings(events: Source, plan: Plan, *, skip_bad: bool) -> Reading[Ev
     return read
 
 
-def _write(
-    out: Path,
-    plan: Plan,
-    after: Roster,
-    found: Checked,
-    travel: TravelTimes,
-    issues: Sequence[Issue],
-) -> None:
-    publication = Publication(
+def _folder(roster: Path) -> Path:
+    return roster if roster.is_dir() else roster.parent
+
+
+def _roads_of(order: DayOrder, plan: Plan) -> tuple[Drawn | None, Roads | None]:
+    """The ways that the roster was drawn with, and the roads for new ones."""
+    drawn = drawn_beside(plan.roster, _folder(order.roster))
+    if order.network is None:
+        return drawn, None
+    if drawn is None:
+        raise InputError("--network is for a roster whose map follows roads; this one's times are not those of roads")
+    from pts_optimiser.planning.network_travel import usable_roads  # noqa: PLC0415  loads SciPy and the kernels
+
+    return drawn, usable_roads(order.network)
+
+
+def _publication(
+    plan: Plan, after: Roster, found: Checked, travel: TravelTimes, issues: Sequence[Issue]
+) -> Publication:
+    return Publication(
         roster=after,
         journeys=found.journeys,
         duties=found.duties,
@@ -129,5 +154,3 @@ def _write(
         travel_npz=travel.save,
         issues=tuple(issues),
     )
-    write_roster(out, publication)
-    complete_folder(out, publication)

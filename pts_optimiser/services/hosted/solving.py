@@ -20,10 +20,11 @@ from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.reporting.views import compact
 from pts_optimiser.services.given_travel import GivenTravel, given_travel
 from pts_optimiser.services.hosted.orders import PlanOrder
-from pts_optimiser.services.hosted.stored import ISSUES, MAP
+from pts_optimiser.services.hosted.stored import ISSUES
 from pts_optimiser.services.hosted.turn import Turn, patiently
 from pts_optimiser.services.hosted.versions import texts_of
 from pts_optimiser.services.planned import Task, passed_roster
+from pts_optimiser.services.ways import MAP
 from pts_optimiser.store import days, plans
 from pts_optimiser.store.rosters import add_roster, read_roster
 from pts_optimiser.store.words import PlanStatus

@@ -21,11 +21,11 @@ from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.intake.policy_document import policy_toml
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
 from pts_optimiser.reporting.publication import Publication
+from pts_optimiser.services.ways import MAP
 from pts_optimiser.store import Store
 from pts_optimiser.store.rosters import parts_of, read_file, read_roster, read_text
 
 TEXTS = ("journeys.csv", "duties.csv", "policy.toml")
-MAP = "map.geojson"
 ISSUES = "issues.json"
 """What planning found in the travel times of a version, where it found anything."""
 

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.errors import RoadsError
-from pts_optimiser.reporting.geojson import leg_of, position
 from pts_optimiser.reporting.publication import Publication
-from pts_optimiser.reporting.ways import Drive, Way, drawn_ways, drive_of
 from pts_optimiser.services.hosted.shelf import Shelf
-from pts_optimiser.services.hosted.stored import MAP
+from pts_optimiser.services.ways import MAP, Drawn, along, drawn_in
 from pts_optimiser.store import Store
 from pts_optimiser.store.rosters import nearest_with, read_roster, read_text, roster_sha256
 
@@ -27,14 +22,6 @@ MOST_DRAWN = 2
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """What a kept map shows."""
-
-    ways: Mapping[Drive, Way]
-    attribution: str
-
-
 class Ways:
     """The ways of one store's rosters. One a process; threads share it.
 
@@ -43,7 +30,7 @@ class Ways:
 
     def __init__(self, store: Store, network: Path | None = None) -> None:
         self._store, self._network = store, network
-        self._drawn: Shelf[_Drawn] = Shelf(MOST_DRAWN)
+        self._drawn: Shelf[Drawn] = Shelf(MOST_DRAWN)
 
     def along(self, publication: Publication, version: int) -> Publication:
         """A stored version with the ways of its drives, where it, or what it is based on, was drawn along roads.
@@ -59,29 +46,13 @@ class Ways:
         drawn = self._drawn_before(publication, version)
         if drawn is None:
             return publication
-        drives = {
-            leg_of(before, stop): (before, stop)
-            for duty in publication.roster.duties
-            for before, stop in pairwise(duty.stops)
-            if position(before) != position(stop)
-        }
-        known = {leg: way for leg, ends in drives.items() if (way := drawn.ways.get(drive_of(*ends)))}
-        new = {leg: ends for leg, ends in drives.items() if leg not in known}
-        roads = self._roads if new else None
-        if roads is None:
-            return replace(publication, lines=known, attribution=drawn.attribution)
-        from pts_optimiser.planning.network_travel import ways_by_road  # noqa: PLC0415  loads SciPy and the kernels
-
-        found = zip(new, ways_by_road(roads, publication.policy, list(new.values())), strict=True)
-        credit = dict.fromkeys([drawn.attribution, roads.network.attribution])
-        lines = known | {leg: way for leg, way in found if way}
-        return replace(publication, lines=lines, attribution=" · ".join(filter(None, credit)))
+        return along(publication, drawn, lambda: self._roads)
 
     def drop_idle(self) -> None:
         """Forget what nobody has asked for in a while."""
         self._drawn.drop_idle()
 
-    def _drawn_before(self, publication: Publication, version: int) -> _Drawn | None:
+    def _drawn_before(self, publication: Publication, version: int) -> Drawn | None:
         """The latest map that was kept of a version or of those that it is based on."""
         day = publication.roster.service_date
         with self._store.read() as session:
@@ -90,10 +61,9 @@ class Ways:
                 return None
             key = day, source, roster_sha256(session, day, source)
 
-            def read() -> _Drawn:
+            def read() -> Drawn:
                 document = json.loads(read_text(session, day, source, MAP))
-                ways = drawn_ways(document, read_roster(session, day, source))
-                return _Drawn(ways, document.get("attribution", ""))
+                return drawn_in(document, read_roster(session, day, source))
 
             return self._drawn.get(key, read)
 

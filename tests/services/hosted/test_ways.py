@@ -158,5 +158,5 @@ def test_who_is_limited_to_contracts_sees_own_runs_along_the_roads(by_road: Stor
 def test_the_ways_of_a_version_are_read_once(by_road: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     ways, publication = Ways(by_road), stored_publication(by_road, DAY, 1)
     first = ways.along(publication, 1)
-    monkeypatch.setattr(hosted_ways, "drawn_ways", None)
+    monkeypatch.setattr(hosted_ways, "drawn_in", None)
     assert ways.along(publication, 1).lines == first.lines
