@@ -43,10 +43,7 @@ def carries(problem: Problem, vehicle: int, stops: Sequence[int]) -> bool:
         return False
     if not all(problem.compatible[r, vehicle] for r in picked):
         return False
-    places = [int(problem.start_location[vehicle]), *(location(problem, s) for s in stops)]
-    places.append(int(problem.end_location[vehicle]))
-    driven = sum(int(problem.metres[a, b]) for a, b in pairwise(places))
-    if driven > problem.max_distance[vehicle]:
+    if metres(problem, vehicle, stops) > problem.max_distance[vehicle]:
         return False
     return all(_block_fits(problem, vehicle, block) for block in blocks(stops, n))
 
@@ -188,6 +185,13 @@ def constraints(
     arcs.append((last - 1, last, service + problem.travel(band, place, int(problem.end_location[vehicle]))))
     arcs.append((last, 0, -int(problem.max_duration[vehicle])))
     return bounds, arcs
+
+
+def metres(problem: Problem, vehicle: int, stops: Sequence[int]) -> int:
+    """Metres of a route from the vehicle's start to its end, also without stops (a break moves nothing)."""
+    served = (location(problem, stop) for stop in stops if stop != 2 * problem.n_requests)
+    places = [int(problem.start_location[vehicle]), *served, int(problem.end_location[vehicle])]
+    return sum(int(problem.metres[a, b]) for a, b in pairwise(places))
 
 
 def driving(problem: Problem, vehicle: int, stops: Sequence[int]) -> int:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
 from pts_optimiser.planning.replan.prices import HAS_A_PLACE_S, LATE_S
 from solver import NEVER, Problem, Route, Sequences
 from solver.problem import Int
-from solver.reference import location, schedule_route
+from solver.reference import metres, schedule_route
 from solver.solution import as_int
 from solver.timing.holds import holds
 
@@ -168,7 +167,7 @@ class _Limits:
                     late.add(r)
         self.rest[vehicle, 1] = max(int(self.rest[vehicle, 1]), begin.get(2 * n, 0))
         self.shift[vehicle, 1] = max(int(self.shift[vehicle, 1]), begin.get(2 * n + 1, 0))
-        self.distance[vehicle] = max(int(self.distance[vehicle]), self._metres(vehicle, stops))
+        self.distance[vehicle] = max(int(self.distance[vehicle]), metres(self.given, vehicle, stops))
         self.price[sorted(late)] = LATE_S
         return late
 
@@ -176,15 +175,6 @@ class _Limits:
         """Leaving those out who have a place is dearer than anybody who has none could be worth."""
         placed = sorted(requests)
         self.absence[placed] = np.maximum(self.absence[placed], self.absence[placed] % HAS_A_PLACE_S + HAS_A_PLACE_S)
-
-    def _metres(self, vehicle: int, stops: Sequence[int]) -> int:
-        given = self.given
-        places = [
-            int(given.start_location[vehicle]),
-            *(location(given, stop) for stop in stops),
-            int(given.end_location[vehicle]),
-        ]
-        return sum(int(given.metres[one, other]) for one, other in pairwise(places))
 
 
 def _outside(problem: Problem, vehicle: int, stops: Sequence[int], begin: Mapping[int, int]) -> set[int] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 
@@ -22,7 +21,7 @@ from pts_optimiser.planning.standards import TARGET, timing
 from pts_optimiser.planning.wishes import timing_wishes
 from solver import Route, Solution
 from solver.options import Board, Place, Room
-from solver.reference import driving, location, schedule_route
+from solver.reference import driving, metres, schedule_route
 from solver.solution import as_int
 from solver.timing import Prices, RouteTiming, retimed_route
 
@@ -112,11 +111,11 @@ class Desk:
         problem, times = self.board.problem, self.begins[vehicle]
         n = problem.n_requests
         without = [s for s in stops if s % n != r]
-        drive, metres = self._more(vehicle, without, stops)
+        more = self._more(vehicle, without, stops)
         moments = times[r], times[n + r]
         opening = 0 if without else max(0, int(problem.vehicle_cost[vehicle]))
-        price = drive + opening + tier * int(problem.relaxed_cost[r])
-        return self._described(r, vehicle, moments, (drive, metres), price, (), ())
+        price = more[0] + opening + tier * int(problem.relaxed_cost[r])
+        return self._described(r, vehicle, moments, more, price, (), ())
 
     def _exchange(self, r: int, room: Room) -> Exchange:
         n, v, q = self.board.problem.n_requests, room.place.vehicle, room.leaves
@@ -213,16 +212,8 @@ class Desk:
         home = max(0, -int(problem.vehicle_cost[vehicle]))
         out = problem.vehicle_cost[vehicle] < 0
         was, will = (driving(problem, vehicle, row) if row else home for row in (before, after))
-        places = [
-            [int(problem.start_location[vehicle]), *(location(problem, s) for s in row)] for row in (before, after)
-        ]
-        metres = [
-            sum(int(problem.metres[a, b]) for a, b in pairwise([*row, int(problem.end_location[vehicle])]))
-            if len(row) > 1 or out
-            else 0
-            for row in places
-        ]
-        return will - was, metres[1] - metres[0]
+        far_before, far_after = (metres(problem, vehicle, row) if row or out else 0 for row in (before, after))
+        return will - was, far_after - far_before
 
     def _reasons(self, r: int, closely: bool) -> tuple[Reason, ...]:
         """Why a journey has no place, as a roster says it of those it leaves out."""
