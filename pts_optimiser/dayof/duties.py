@@ -22,7 +22,7 @@ from pts_optimiser.dayof.state import (
     StopPhase,
     Where,
 )
-from pts_optimiser.dayof.visits import ENDS, Visit, place_point, point_of
+from pts_optimiser.dayof.visits import ENDS, Visit
 from pts_optimiser.domain.clock import LONDON
 from pts_optimiser.domain.events import Stage
 from pts_optimiser.domain.journey import Journey
@@ -84,7 +84,7 @@ def _here(course: Course) -> Where:
     plan, walker, last = course.plan, course.walker, course.under_way
     clock = plan.moment(course.clock)
     if not course.made:
-        return Where(point_of(plan, course.duty.base_lat, course.duty.base_lon), clock, "at its base")
+        return Where(plan.point_at(course.duty.base_lat, course.duty.base_lon), clock, "at its base")
     if last is not None:
         return Where(last.point, clock, "at a stop")
     if course.waiting:
@@ -140,7 +140,7 @@ def _ride_limit(course: Course, pickup: Visit, journey: Journey) -> int:
     """The hard limit of the journey's standard, by the direct drive of the plan's travel times."""
     plan, roads = course.plan, course.walker.roads
     band = pickup.planned.stop.band if pickup.planned else roads.band(pickup.begin)
-    direct = roads.undisturbed(pickup.point, place_point(plan, journey.dropoff), band)
+    direct = roads.undisturbed(pickup.point, plan.point_of(journey.dropoff), band)
     rule = plan.policy.standard(journey).aboard
     return int(max(rule.hard, rule.hard_detour * direct + rule.hard_detour_plus))
 

@@ -12,7 +12,7 @@ from pts_optimiser.dayof.plan import Plan
 from pts_optimiser.dayof.roads import Point, Roads
 from pts_optimiser.dayof.standing import Standing
 from pts_optimiser.dayof.state import StopPhase
-from pts_optimiser.dayof.visits import ENDS, Visit, point_of, split, visits_of
+from pts_optimiser.dayof.visits import ENDS, Visit, split, visits_of
 from pts_optimiser.dayof.walker import Delay, Fix, Walker
 from pts_optimiser.domain.clock import seconds_after
 from pts_optimiser.domain.duty import Duty
@@ -44,7 +44,7 @@ def follow(
         clock,
         loss is not None,
         Walker(
-            plan, roads, duty, seconds_after(plan.origin, duty.start_at), point_of(plan, duty.base_lat, duty.base_lon)
+            plan, roads, duty, seconds_after(plan.origin, duty.start_at), plan.point_at(duty.base_lat, duty.base_lon)
         ),
         SILENCE_S if facts.crews_report else 0,
     )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pts_optimiser.checking import Travel
+from pts_optimiser.dayof.roads import Point
 from pts_optimiser.domain.clock import midnight, moment_at, seconds_after
 from pts_optimiser.domain.duty import Duty
-from pts_optimiser.domain.journey import Journey
+from pts_optimiser.domain.journey import Journey, Place
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Roster, Stop, StopKind, Unserved
 
@@ -51,6 +52,13 @@ class Plan:
 
     def moment(self, seconds: float) -> datetime:
         return moment_at(self.origin, round(seconds))
+
+    def point_at(self, lat: float, lon: float) -> Point:
+        """A place with its index, where the travel times hold it."""
+        return Point(lat, lon, self.locations.get((round(lat, 6), round(lon, 6))))
+
+    def point_of(self, place: Place) -> Point:
+        return self.point_at(place.lat, place.lon)
 
 
 def plan_of(

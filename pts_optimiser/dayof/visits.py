@@ -14,7 +14,6 @@ from pts_optimiser.dayof.standing import Standing
 from pts_optimiser.dayof.state import StopPhase
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.events import Stage
-from pts_optimiser.domain.journey import Place
 from pts_optimiser.domain.roster import StopKind
 
 EARLY_S = 30 * 60
@@ -109,9 +108,9 @@ class _Maker:
         if planned is not None:
             return Point(planned.stop.lat, planned.stop.lon, planned.stop.location)
         if standing is None:
-            return point_of(self.plan, self.duty.base_lat, self.duty.base_lon)
+            return self.plan.point_at(self.duty.base_lat, self.duty.base_lon)
         journey = standing.journey
-        return place_point(self.plan, journey.pickup if kind is StopKind.PICKUP else journey.dropoff)
+        return self.plan.point_of(journey.pickup if kind is StopKind.PICKUP else journey.dropoff)
 
 
 def _times(words: Words, origin: float) -> Told:
@@ -185,11 +184,3 @@ def _place(visit: Visit, reported: Sequence[Visit], made: Sequence[Visit]) -> in
     later = (other for other in reported if other.index > visit.index and other.since >= earliest)
     after_pickup = (at for other in later if (at := made.index(other)) > own.get(StopKind.PICKUP, -1))
     return min(after_pickup, default=None)
-
-
-def point_of(plan: Plan, lat: float, lon: float) -> Point:
-    return Point(lat, lon, plan.locations.get((round(lat, 6), round(lon, 6))))
-
-
-def place_point(plan: Plan, place: Place) -> Point:
-    return point_of(plan, place.lat, place.lon)

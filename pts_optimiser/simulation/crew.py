@@ -27,8 +27,7 @@ class Crew:
 
     def __init__(self, duty: Duty, world: World) -> None:
         self.duty, self.world = duty, world
-        base = world.plan.locations.get((round(duty.base_lat, 6), round(duty.base_lon, 6)))
-        self.spot = Point(duty.base_lat, duty.base_lon, base)
+        self.spot = world.plan.point_at(duty.base_lat, duty.base_lon)
         self.leg: tuple[Point, int, int] | None = None
         self.made: set[Key] = set()
         self.at: tuple[Key, int, int] | None = None  # the stop that it stands at, since when, seconds to get in

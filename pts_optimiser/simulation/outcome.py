@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from pts_optimiser.dayof import Plan, Point
+from pts_optimiser.dayof import Plan
 from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Stop, StopKind
@@ -118,7 +118,9 @@ def _rides(world: World) -> Iterator[Ride]:
             continue
         first, pickup = pickups[journey_id]
         journey = _not_before(world.happenings.journeys[journey_id], plan, first.begin)
-        direct = roads.undisturbed(_point(plan, journey, 0), _point(plan, journey, 1), roads.band(first.depart))
+        direct = roads.undisturbed(
+            plan.point_of(journey.pickup), plan.point_of(journey.dropoff), roads.band(first.depart)
+        )
         yield Ride(journey, made.duty_id, pickup, dropoff, round(direct))
 
 
@@ -127,11 +129,6 @@ def _not_before(journey: Journey, plan: Plan, begin: int) -> Journey:
     if journey.tied_to_appointment or journey.ready_at is None or plan.seconds(journey.ready_at) <= begin:
         return journey
     return replace(journey, ready_at=plan.moment(begin))
-
-
-def _point(plan: Plan, journey: Journey, end: int) -> Point:
-    place = (journey.pickup, journey.dropoff)[end]
-    return Point(place.lat, place.lon, plan.locations.get((round(place.lat, 6), round(place.lon, 6))))
 
 
 def _within_limits(ride: Ride, policy: Policy) -> bool:
