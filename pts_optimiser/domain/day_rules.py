@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -52,6 +52,9 @@ class DayRules:
     overdue
         By journey that no plan had a place for, how many seconds after its hard limit it may still be collected or,
         where it has an appointment, arrive.
+    stood
+        By journey that somebody puts on another duty, when it would have been picked up where it was: a promise that is
+        past keeping there allows as much on the other duty.
     """
 
     now: datetime
@@ -64,3 +67,4 @@ class DayRules:
     rescues: frozenset[str]
     overdue: Mapping[str, int]
     lost: frozenset[str]
+    stood: Mapping[str, datetime] = field(default_factory=dict)

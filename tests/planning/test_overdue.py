@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 
+from pts_optimiser.checking.day import check_day
 from pts_optimiser.dayof import DayState, Plan, fold
 from pts_optimiser.dayof.as_roster import standing_roster
 from pts_optimiser.dayof.diff import ChangeKind
 from pts_optimiser.dayof.overdue import past_limit
 from pts_optimiser.dayof.rules import day_journeys, day_rules
 from pts_optimiser.domain.clock import moment_at
-from pts_optimiser.domain.events import JourneyBooked, Moved
+from pts_optimiser.domain.events import DutyDelayed, JourneyBooked, Moved
 from pts_optimiser.domain.roster import RosteredDuty, Stop, StopKind
-from pts_optimiser.planning.replan import Proposal, Replanning
+from pts_optimiser.planning.replan import Proposal, Replanner, Replanning
 from pts_optimiser.planning.replan.options import Desk
-from pts_optimiser.planning.replan.overdue import times_passed
+from pts_optimiser.planning.replan.overdue import as_late_as_they_stand, times_passed
 from pts_optimiser.planning.replan.prices import LATE_S
-from tests.dayof.feed import Feed, crowded, extra, random_events
+from tests.dayof.feed import Feed, crowded, extra, plan, random_events
 from tests.planning.test_replan import QUICK, replanned
 
+BY_HAND = Replanning(iterations=0, workers=1, most_changes_percent=0)
 TIED = "J6"
 """Of those left out, the one whose arrival counts."""
 
@@ -94,12 +97,50 @@ def test_an_appointment_that_is_measured_is_given_up_at_its_limit() -> None:
 def test_who_is_put_on_a_duty_by_hand_may_come_late_too() -> None:
     feed = Feed()
     feed("11:35", Moved("J5", "D2", "ann", "asked for"))
-    insertion = Replanning(iterations=0, workers=1, most_changes_percent=0)
-    found, _, broken = replanned(feed.state("11:36", crowded()), insertion, crowded())
+    found, _, broken = replanned(feed.state("11:36", crowded()), BY_HAND, crowded())
     assert not broken
     late = late_by(found, "J5")
     assert late is not None
     assert late > 0
+
+
+def late_duty(minutes: int = 150) -> Feed:
+    """D1, which is to fetch J4 at ten past twelve, comes so much later."""
+    feed = Feed()
+    feed.stop("D1", "start", departed="06:00")
+    feed("11:20", DutyDelayed("D1", minutes))
+    return feed
+
+
+@pytest.mark.parametrize("minutes", [60, 150])
+def test_who_is_late_already_can_be_put_by_hand_wherever_options_say(minutes: int) -> None:
+    feed = late_duty(minutes)
+    state = feed.state("12:20")
+    desk = Desk(plan(), state, standing_roster(plan(), state), day_rules(plan(), state))
+    options = [option for option in desk.of("J4", 5).options if option.duty_id != "D1"]
+    assert options
+    for option in options:
+        moved = Feed("hand")
+        moved("12:20", Moved("J4", option.duty_id, "ann", "nearer"))
+        said = fold(plan(), [*feed.events, *moved.events], state.now)
+        before, rules = standing_roster(plan(), said), day_rules(plan(), said)
+        rules = as_late_as_they_stand(rules, state, ["J4"], plan().policy)
+        found = Replanner(plan().policy).propose(plan(), said, before, rules, BY_HAND)
+        after = replace(before, duties=found.duties, unserved=found.unserved)
+        duties = tuple(duty.duty for duty in said.duties.values())
+        assert not check_day(after, before, rules, day_journeys(said), duties, plan().policy, found.travel)
+        assert "J4" not in {left.journey_id for left in found.unserved}
+
+
+def test_by_hand_nobody_may_be_later_than_they_stand() -> None:
+    state = late_duty().state("12:20")
+    pickup = state.journeys["J4"].pickup
+    assert pickup is not None
+    rules = as_late_as_they_stand(day_rules(plan(), state), state, ["J4"], plan().policy)
+    assert rules.stood == {"J4": pickup.begin_at}
+    assert rules.overdue == {"J4": past_limit(plan().journeys["J4"], pickup.begin_at, plan().policy)}
+    in_time = late_duty(60).state("12:20")
+    assert not as_late_as_they_stand(day_rules(plan(), in_time), in_time, ["J4"], plan().policy).overdue
 
 
 def test_options_are_what_a_re_plan_may_do() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from pts_optimiser.dayof import DayState, JourneyPhase, Plan
 from pts_optimiser.dayof.overdue import past_limit
 from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.journey import Journey
+from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import StopKind
 from pts_optimiser.planning.replan.prices import LATE_S
 from pts_optimiser.planning.standards import HARD, TARGET, anchors
@@ -25,6 +27,24 @@ def times_passed(plan: Plan, state: DayState, rules: DayRules) -> frozenset[str]
         and it.phase is JourneyPhase.UNSERVED
         and past_limit(it.journey, state.now, plan.policy) > rules.overdue.get(journey_id, 0)
     )
+
+
+def as_late_as_they_stand(rules: DayRules, state: DayState, journeys: Iterable[str], policy: Policy) -> DayRules:
+    """The rules for journeys that somebody takes from their duties: on others they may be as late as they are to be.
+
+    So it is where a re-plan moves them, or where options are asked for.
+    """
+    overdue, stood = dict(rules.overdue), {}
+    for journey_id in journeys:
+        it = state.journeys[journey_id]
+        if it.pickup is None or it.dropoff is None:
+            continue
+        stood[journey_id] = it.pickup.begin_at
+        counts = it.dropoff if it.journey.tied_to_appointment else it.pickup
+        late = past_limit(it.journey, counts.begin_at, policy)
+        if late > 0:
+            overdue[journey_id] = late
+    return replace(rules, overdue=overdue, stood=stood)
 
 
 def anchors_of_overdue(

@@ -43,7 +43,8 @@ def keep_promises(
         arrays["unserved_cost"][r] += KEPT_S
         if each.journey.direction is not Direction.OUTWARD:
             window[:, r, 0] = np.maximum(window[:, r, 0], promise - prices.promise_early)
-        stands = plan.seconds(each.pickup.begin_at) if each.pickup else int(window[1, r, 0])
+        begins = each.pickup.begin_at if each.pickup else rules.stood.get(each.journey.journey_id)
+        stands = int(window[1, r, 0]) if begins is None else plan.seconds(begins)
         window[:, r, 1] = np.minimum(window[:, r, 1], max(promise + prices.promise_late, stands))
     return told
 

@@ -22,6 +22,7 @@ from pts_optimiser.domain.issue import Issue
 from pts_optimiser.domain.roster import Reason, Roster, RosteredDuty
 from pts_optimiser.planning.replan import Proposal, Replanner, Replanning
 from pts_optimiser.planning.replan.joined import banded_anew
+from pts_optimiser.planning.replan.overdue import as_late_as_they_stand
 from pts_optimiser.services.hosted.standing import Standing, standing_of
 
 INSERTION = Replanning(iterations=0, workers=1, most_changes_percent=0)
@@ -65,7 +66,8 @@ class Placed:
 def place(standing: Standing, moves: Mapping[str, str], user: str) -> Placed:
     """Put each journey of ``moves`` on its duty.
 
-    What they would be told of being moved by somebody stays with them: promises and locks bind as on any day.
+    What they would be told of being moved by somebody stays with them: promises and locks bind as on any day, and who
+    is late already may be as late on the other duty.
     """
     said = _said(standing, moves, user)
     state, plan = said.state, said.plan
@@ -95,7 +97,8 @@ def _said(standing: Standing, moves: Mapping[str, str], user: str) -> Standing:
         for number, (journey_id, duty_id) in enumerate(moves.items(), start=1)
     ]
     log.take(words, now)
-    return standing_of(standing.in_force, standing.position, log)
+    said = standing_of(standing.in_force, standing.position, log)
+    return replace(said, rules=as_late_as_they_stand(said.rules, standing.state, moves, said.plan.policy))
 
 
 def _part(said: Standing, touched: set[str], moves: Mapping[str, str]) -> tuple[DayState, Roster, DayRules]:
