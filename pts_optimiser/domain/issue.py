@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+LONGEST_COLUMN = 200
+"""Characters: a file may have any text where it should name a field."""
+
 
 class Severity(StrEnum):
     ERROR = "error"  # the row cannot be planned
@@ -28,6 +31,8 @@ class Issue:
     severity: Severity = Severity.ERROR
 
     def __post_init__(self) -> None:
+        if self.column and len(self.column) > LONGEST_COLUMN:
+            object.__setattr__(self, "column", f"{self.column[: LONGEST_COLUMN - 1]}…")
         for name in ("file", "column", "message"):
             text: str | None = getattr(self, name)
             if text and not text.isascii():

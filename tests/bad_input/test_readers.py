@@ -82,3 +82,8 @@ def test_an_upload_whose_reader_dies_is_refused_with_a_code() -> None:
     with pytest.raises(InputError) as caught:
         table_csv("journeys", book)
     assert [issue.code for issue in caught.value.issues] == ["bad_workbook"]
+
+
+def test_a_name_that_a_file_gives_to_a_field_is_not_repeated_at_any_length(tmp_path: Path) -> None:
+    matrices = b'{"%s": {"durations": 0}}' % (b"y" * 100_000)
+    judge(named("vroom.json"), b'{"vehicles": [{"id": 1, "start_index": 0}], "matrices": %s}' % matrices, tmp_path)
