@@ -25,7 +25,7 @@ from pts_optimiser.store.contents import text_of
 from pts_optimiser.store.errors import BusyError, DamagedError
 from pts_optimiser.store.files import sync
 from pts_optimiser.store.migrations import HEAD
-from pts_optimiser.store.models import DocumentRow, FileRow
+from pts_optimiser.store.models import DocumentRow, RosterFileRow
 from pts_optimiser.store.packed import StudyFile, pack_studies
 from pts_optimiser.store.plans import unfinished
 from pts_optimiser.store.portable import Tally, lines, tables
@@ -36,6 +36,8 @@ WITHOUT_STUDIES = "pts-optimiser/backup/1"
 MANIFEST = "manifest.json"
 TRIES = 3
 _LEVEL = 1
+_HELD = select(RosterFileRow.sha256).distinct()
+"""What rosters hold: a row alone may have outlived its file, where who swept both was killed between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,12 @@ def _written(store: Store, archive: ZipFile, at: datetime) -> Backup | None:
         counted = {table.name: _table(session, table, archive) for table in tables()}
         verdict = verify(session)
         damaged = _damaged_texts(session)
-        wanted = list(session.scalars(select(FileRow.sha256)))
+        wanted = list(session.scalars(_HELD))
         under_way = {plan.plan_id for plan in unfinished(session)}
     lost = [sha256 for sha256 in wanted if not _file(store, sha256, archive)]
     if lost:
         with store.read() as session:
-            if set(lost) - set(session.scalars(select(FileRow.sha256))):
+            if set(lost) - set(session.scalars(_HELD)):
                 return None
     files = tuple(sorted(set(wanted) - set(lost)))
     studies, unread = pack_studies(store, archive, under_way)

@@ -13,9 +13,11 @@ import pytest
 
 import pts_optimiser
 from pts_optimiser.store import Store
+from pts_optimiser.store.backup import back_up
 from pts_optimiser.store.crash_points import POINTS, arm, crash_point
 from tests.faults.whole import assert_whole, work
 from tests.store.ending import die_at, ends
+from tests.store.examples import NOW
 
 ROOM = Path(pts_optimiser.__file__).parent
 OF_STORE = sorted(point for point in POINTS if (ROOM / "store" / f"{point.partition('.')[0]}.py").exists())
@@ -34,13 +36,14 @@ def test_the_points_are_those_that_the_code_passes() -> None:
 
 
 @pytest.mark.parametrize("point", OF_STORE)
-def test_killed_at_a_point_the_store_is_whole_and_goes_on(url: str, point: str) -> None:
+def test_killed_at_a_point_the_store_is_whole_and_goes_on(url: str, point: str, tmp_path: Path) -> None:
     with Store(url) as store:
         first = work(store)
         assert assert_whole(store) == first
     assert ends(killed_at, url, point, 1) == -signal.SIGKILL
     with Store(url) as store:
         assert first <= assert_whole(store) <= first + 2
+        assert back_up(store, tmp_path / "backup.zip", at=NOW).whole
         last = work(store)
         assert assert_whole(store) == last > first
 
