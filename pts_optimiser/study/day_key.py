@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
@@ -28,18 +29,26 @@ ONLY_SHOWS = ("study/report", "study/data", "study/compare", "study/outcome.py",
 LIBRARIES = ("numpy", "numba", "ortools", "scipy")
 
 
-def day_key(recipe: str, scenario: Scenario, policy: Policy, network: str = "", after: str = "") -> str:
-    """The address of one day (by its recipe) of one scenario, 64 hexadecimal digits; a name is no part of it."""
-    parts = {
-        "engine": engine_version(),
-        "day": recipe,
-        "scenario": {name: getattr(scenario, name) for name in DIMENSIONS if name != "duties_file"},
-        "duties": None if scenario.duties is None else duties_csv(scenario.duties),
-        "chosen": None if scenario.chosen is None else [duties_csv(duties) for duties in scenario.chosen.values()],
-        "policy": policy_toml(policy),
-        "network": network,
-        "after": after,
-    }
+def scenario_key(scenario: Scenario, policy: Policy, network: str = "") -> str:
+    """The part of the address that all days of a scenario share, worked out once for them; a name is no part of it."""
+    return _hashed(
+        {
+            "engine": engine_version(),
+            "scenario": {name: getattr(scenario, name) for name in DIMENSIONS if name != "duties_file"},
+            "duties": None if scenario.duties is None else duties_csv(scenario.duties),
+            "chosen": None if scenario.chosen is None else [duties_csv(duties) for duties in scenario.chosen.values()],
+            "policy": policy_toml(policy),
+            "network": network,
+        }
+    )
+
+
+def day_key(recipe: str, scenario: str, after: str = "") -> str:
+    """The address of one day, by its recipe, of one scenario, by its key: 64 hexadecimal digits."""
+    return _hashed({"day": recipe, "scenario": scenario, "after": after})
+
+
+def _hashed(parts: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 

@@ -22,7 +22,7 @@ from pts_optimiser.intake.duties import read_duties
 from pts_optimiser.intake.findings import Findings, input_error
 from pts_optimiser.intake.policy import load_policy, merged
 from pts_optimiser.intake.policy_faults import report_faults
-from pts_optimiser.study.day_key import day_key, folder_hash
+from pts_optimiser.study.day_key import day_key, folder_hash, scenario_key
 from pts_optimiser.study.days import DaySource, GeneratedDay, StudyDay
 from pts_optimiser.study.duty_mix.chosen import Chosen
 from pts_optimiser.study.mixes import CHOSEN, GIVEN, Mixes
@@ -66,15 +66,16 @@ class Study:
         """
         network = folder_hash(self.network) if self.network else ""
         shared = share_travel if len(self.runs) > 1 else None
+        runs = [(*run, scenario_key(*run[:2], network)) for run in self.runs]
         keys: dict[tuple[str, date], str] = {}
         found = []
         for number, source in enumerate(self.days):
             recipe = source.recipe
-            for scenario, policy, most in self.runs:
+            for scenario, policy, most, shared_key in runs:
                 if most is not None and number >= most:
                     continue
                 after = keys.get((scenario.name, source.service_date - WEEK), "") if scenario.warm else ""
-                key = day_key(recipe, scenario, policy, network, after)
+                key = day_key(recipe, shared_key, after)
                 keys[scenario.name, source.service_date] = key
                 found.append((scenario, Task(key, source, scenario, policy, self.network, shared, after)))
         return found
