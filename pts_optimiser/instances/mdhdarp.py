@@ -26,7 +26,7 @@ def read_mdhdarp(path: Path, depots: Sequence[Point] = ()) -> Instance:
     """
     header, *rows = read_rows(path)
     count, n = (header.whole(number) for number in header.expect(2, "K n"))
-    if count < 1 or len(rows) != count + 2 * n + 2:
+    if count < 1 or n < 0 or len(rows) != count + 2 * n + 2:
         raise header.error(f"{len(rows)} rows follow, expected {count} vehicles and {2 * n + 2} nodes")
     refuse_many(header, 2 * n + 2, count)
     fleet, nodes = rows[:count], rows[count:]

@@ -29,6 +29,7 @@ def test_vehicles_start_at_the_dummies_unless_depots_are_given(tmp_path):
     [
         ("2 3\n", "2 4\n", 1, "rows follow"),
         ("2 3\n", "0 4\n", 1, "rows follow"),
+        ("2 3\n", "10 -1\n", 1, "rows follow"),
         ("100 0 1 0 1", "100 0 1 0", 2, "expected 5 numbers"),
         ("4\t3\t0\t1\t0\t-1\t-1", "4\t3\t0\t1\t0\t-1\t0", 8, "demand"),
         ("2\t0\t4", "5\t0\t4", 6, "expected node 2"),
