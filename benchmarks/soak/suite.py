@@ -1,21 +1,23 @@
-"""The tests marked ``soak``, each once."""
+"""The tests marked ``soak``, each once, in an order by chance: together they take longer than the hour."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 from time import perf_counter
 from xml.etree import ElementTree
 
 from benchmarks.soak.tally import Tally
 
 
-def run(budget_s: float, seed: int, state: Path) -> Tally:  # noqa: ARG001 -- tests have seeds of their own
-    """The tests that earlier slices have not done."""
+def run(budget_s: float, seed: int, state: Path) -> Tally:
+    """The tests that earlier slices have not done; they have seeds of their own."""
     began, tally, done, report = perf_counter(), Tally(), state / "done.txt", state / "report.xml"
     done.touch()
-    for test in _tests(state / "tests.txt"):
+    tests = _tests(state / "tests.txt", seed)
+    for test in tests:
         if tally.tried and perf_counter() - began > budget_s:
             break
         if test in done.read_text(encoding="utf-8").splitlines():
@@ -27,6 +29,9 @@ def run(budget_s: float, seed: int, state: Path) -> Tally:  # noqa: ARG001 -- te
             tally += Tally(lost=(f"{test}: {ended.stdout.strip()[-400:]}",))
         with done.open("a", encoding="utf-8") as file:
             print(test, file=file)
+    run_so_far = len(done.read_text(encoding="utf-8").splitlines())
+    note = f"Of the {len(tests)} tests marked `soak`, {run_so_far} were run, drawn by chance.\n"
+    (state / "note.md").write_text(note, encoding="utf-8")
     return tally
 
 
@@ -37,10 +42,11 @@ def _tried(report: Path) -> Tally:
     return Tally(**counts) if counts else Tally(cases=1)
 
 
-def _tests(found: Path) -> list[str]:
-    """Their names, looked up once: that alone takes a minute."""
+def _tests(found: Path, seed: int) -> list[str]:
+    """Their names, looked up once, as that alone takes a minute."""
     if not found.exists():
         names = [line for line in _pytest("tests", "-q", "--collect-only").stdout.splitlines() if "::" in line]
+        Random(seed).shuffle(names)
         found.write_text("\n".join(names), encoding="utf-8")
     return found.read_text(encoding="utf-8").splitlines()
 

@@ -105,6 +105,7 @@ def test_a_test_of_the_suite_says_itself_what_it_tried_and_is_run_once(tmp_path:
     [lost] = found.lost
     assert lost.startswith(f"{file}::test_lost")
     assert not suite.run(60, 7, tmp_path).tried
+    assert "Of the 2 tests marked `soak`, 2 were run" in (tmp_path / "note.md").read_text(encoding="utf-8")
 
 
 def test_the_page_says_that_nothing_was_lost() -> None:
