@@ -37,7 +37,7 @@ def day_rules(plan: Plan, state: DayState) -> DayRules:
     for duty_id, duty in state.duties.items():
         kept = [stop for stop in duty.stops if stands(state, stop)]
         made = sum(stands(state, stop) for stop in duty.stops[: duty.frozen])
-        count = made + sum(stop.begin_at < until for stop in kept[made:])
+        count = made + sum(stop.begin_at < until and stop.kind is not StopKind.END for stop in kept[made:])
         frozen[duty_id] = count
         if duty.free is None:
             continue

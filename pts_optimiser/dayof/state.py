@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from pts_optimiser.dayof.anomaly import Anomaly
@@ -207,14 +207,19 @@ class DayState:
         duty = self.duties.get(self.journeys[journey_id].duty_id or "")
         return duty is not None and any(stop.journey_id == journey_id for stop in duty.stops[: duty.frozen])
 
-    def settled(self, journey_id: str) -> str:
-        """Why there is nothing left to place of a journey, in words; empty where it can still go elsewhere."""
+    def settled(self, journey_id: str, freeze_s: int) -> str:
+        """Why there is nothing left to place of a journey, in words; empty where it can still go elsewhere.
+
+        ``freeze_s``: what begins within so many seconds stays as it is.
+        """
         it = self.journeys[journey_id]
         if it.phase not in TO_PICK_UP:
             where = f" (duty {it.duty_id})" if it.duty_id else ""
             return f"{journey_id} is {it.phase}{where}: there is nothing left to place"
         if self.heading_for(journey_id):
             return f"{it.duty_id} is on its way to {journey_id}: there is nothing left to place"
+        if it.pickup is not None and it.pickup.begin_at < self.now + timedelta(seconds=freeze_s):
+            return f"{journey_id} is picked up within {freeze_s // 60} min, too soon to be given another place"
         return ""
 
     def to_rescue(self) -> tuple[str, ...]:

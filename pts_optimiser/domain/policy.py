@@ -169,8 +169,8 @@ class DayOf:
     A pick-up is at most ``promise_early`` before and ``promise_late`` after what was promised. Prices are in driving:
     ``move_price`` seconds for a journey put on another duty, ``told_price`` seconds for a crew that must be told;
     ``promise_price`` is in seconds aboard of one patient for each second that a promise moves. At most
-    ``most_changes_percent`` of the published journeys change duty. What begins within ``freeze`` seconds stays. Who had
-    no place may be served up to ``overdue_at_most`` seconds after the hard limit; 0 is never.
+    ``most_changes_percent`` of the published journeys change duty. What begins within ``freeze`` seconds stays, but
+    for the way home. Who had no place may be served up to ``overdue_at_most`` seconds after the hard limit; 0 is never.
     """
 
     promise_early: int

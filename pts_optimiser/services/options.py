@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from pts_optimiser.dayof import DayState, Lock, fold
+from pts_optimiser.dayof import DayState, Lock, Plan, fold
 from pts_optimiser.dayof.as_roster import standing_roster
 from pts_optimiser.dayof.rules import day_rules
 from pts_optimiser.domain.errors import InputError
@@ -58,7 +58,8 @@ def options_for(question: Question) -> Answered:
     Raises
     ------
     InputError
-        Input or events that cannot be read, no such journey, or one that is aboard, done or called off.
+        Input or events that cannot be read, no such journey, or one that is aboard, done, called off or picked up too
+        soon.
     """
     plan = read_plan(question.roster)
     now = question.now or plan.origin
@@ -70,7 +71,7 @@ def options_for(question: Question) -> Answered:
     state = fold(plan, events, now)
     new = None if question.journey is None else _new_journey(question.journey, state, plan.policy)
     if new is None:
-        _require_placeable(state, question.journey_id or "")
+        _require_placeable(plan, state, question.journey_id or "")
     before = standing_roster(plan, state)
     desk = Desk(plan, state, before, day_rules(plan, state))
     began = perf_counter()
@@ -118,8 +119,8 @@ def _new_journey(source: Source, state: DayState, policy: Policy) -> Journey:
     return journey
 
 
-def _require_placeable(state: DayState, journey_id: str) -> None:
+def _require_placeable(plan: Plan, state: DayState, journey_id: str) -> None:
     if journey_id not in state.journeys:
         raise InputError(f"there is no journey {journey_id} in this roster or its events")
-    if why := state.settled(journey_id):
+    if why := state.settled(journey_id, plan.policy.dayof.freeze):
         raise InputError(why)

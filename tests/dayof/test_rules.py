@@ -119,6 +119,15 @@ def test_what_begins_soon_stays_where_the_policy_says_so() -> None:
     assert (found.free["D1"].at, found.free["D1"].location) == (at("07:00"), 0)
 
 
+def test_the_way_home_is_not_frozen_so_nothing_comes_behind_it() -> None:
+    day = replace(plan(), policy=replace(plan().policy, dayof=replace(plan().policy.dayof, freeze=24 * 3600)))
+    state = fold(day, [], at("06:10"))
+    out = {duty_id: duty for duty_id, duty in state.duties.items() if duty.stops}
+    assert {duty_id: day_rules(day, state).frozen[duty_id] for duty_id in out} == {
+        duty_id: len(duty.stops) - 1 for duty_id, duty in out.items()
+    }
+
+
 def test_a_vehicle_on_the_way_to_what_can_wait_is_free_where_it_is() -> None:
     found = rules(Feed(), "06:10").free["D3"]
     assert (found.location, found.towards, found.share) == (0, town.LABELS.index("f"), 600 / 960)

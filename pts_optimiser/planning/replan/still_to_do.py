@@ -43,12 +43,18 @@ class StillToDo:
         )
         self.riders = sorted(aboard, key=lambda rider: rider[1])
         having = {stop.journey_id for duty_id in held for stop in self.stops[duty_id]}
+        frozen = {
+            stop.journey_id
+            for duty_id, stops in self.stops.items()
+            if duty_id in rules.free
+            for stop in stops[: rules.frozen[duty_id]]
+        }
         lost = [duty for duty in state.duties.values() if duty.lost is not None]
         self.stranded = {rider.journey_id for duty in lost for rider in duty.aboard}
         open_ones = [
             journey
             for journey_id, journey in state.journeys.items()
-            if journey_id not in rules.aboard
+            if journey_id not in frozen
             and journey_id not in having
             and (journey.phase in TO_PICK_UP or journey_id in self.stranded)
             and journey_id not in over

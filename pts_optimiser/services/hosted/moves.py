@@ -124,7 +124,7 @@ def move(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder, *
 def _concerned(standing: Standing, caller: Caller, order: MoveOrder) -> set[str]:
     """The duties that a move is about; raises as ``what_if`` where it makes no sense."""
     known = journey_seen(caller, standing.state, order.journey_id)
-    must_be_placeable(standing.state, order.journey_id)
+    must_be_placeable(standing, order.journey_id)
     if order.duty_id not in standing.state.duties:
         raise InputError(f"there is no duty {order.duty_id} on this day")
     phase = standing.state.duties[order.duty_id].phase

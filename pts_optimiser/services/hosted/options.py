@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from pts_optimiser.dayof import DayState, Lock
+from pts_optimiser.dayof import Lock
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.issue import Severity
 from pts_optimiser.domain.journey import Journey
@@ -51,12 +51,11 @@ def options_of(
     NotFoundError
         Nothing is published, or there is no such journey for this caller.
     ConflictError
-        It is aboard, done or called off, or nobody is at work any more.
+        It is aboard, done, called off or picked up too soon, or nobody is at work any more.
     """
     ready, news = live.ready(service_date, now, journey_id=journey_id)
-    state = ready.standing.state
-    known = journey_seen(caller, state, journey_id)
-    must_be_placeable(state, journey_id)
+    known = journey_seen(caller, ready.standing.state, journey_id)
+    must_be_placeable(ready.standing, journey_id)
     answer = _asked(ready, lambda desk: desk.of(journey_id, most, closely=False))
     left = next((left.reasons for left in ready.standing.before.unserved if left.journey_id == journey_id), ())
     return replace(_offer(caller, ready, news, answer), recorded=left, lock=known.lock)
@@ -102,9 +101,10 @@ def read_journey(document: Mapping[str, Any], policy: Policy, service_date: date
     return journey
 
 
-def must_be_placeable(state: DayState, journey_id: str) -> None:
-    """Raise ConflictError for a journey that is aboard, done or called off, or that a duty is on its way to."""
-    if why := state.settled(journey_id):
+def must_be_placeable(standing: Standing, journey_id: str) -> None:
+    """Raise ConflictError for a journey that is aboard, done or called off, that a duty is on its way to, or whose
+    pick-up is frozen."""
+    if why := standing.state.settled(journey_id, standing.plan.policy.dayof.freeze):
         raise ConflictError(why)
 
 

@@ -12,7 +12,7 @@ from pts_optimiser.planning.replan.options import Desk
 from pts_optimiser.services.hosted.caller import NotAllowedError
 from pts_optimiser.services.hosted.events import report
 from pts_optimiser.services.hosted.live import LiveDays
-from pts_optimiser.services.hosted.options import options_of, options_of_new
+from pts_optimiser.services.hosted.options import must_be_placeable, options_of, options_of_new
 from pts_optimiser.store import ConflictError, NotFoundError
 from tests.services.hosted.town_day import CONTROLLER, DAY, at, columns, event, movable, open_after, planned, stranger
 
@@ -80,6 +80,18 @@ def test_a_journey_that_its_duty_is_on_the_way_to_has_no_options(live: LiveDays)
     for journey_id in bound:
         with pytest.raises(ConflictError, match="on its way to"):
             options_of(live, CONTROLLER, DAY, journey_id, most=3, now=NOW)
+
+
+def test_a_journey_whose_pick_up_is_frozen_has_no_options(live: LiveDays) -> None:
+    standing = live.standing(DAY, NOW)
+    policy = standing.plan.policy
+    policy = replace(policy, dayof=replace(policy.dayof, freeze=7200))
+    frozen = replace(standing, plan=replace(standing.plan, policy=policy))
+    soon, later = open_after(10.5)[0][0], open_after(11.5)[0][0]
+    must_be_placeable(standing, soon)
+    must_be_placeable(frozen, later)
+    with pytest.raises(ConflictError, match="picked up within 120 min"):
+        must_be_placeable(frozen, soon)
 
 
 def test_who_is_limited_to_contracts_is_told_of_their_journeys_only(live: LiveDays) -> None:
