@@ -69,7 +69,14 @@ def path(name: str) -> Path | None:
 
 
 def hours(name: str, usual: timedelta) -> timedelta:
-    return timedelta(hours=float(os.environ[name])) if name in os.environ else usual
+    told = os.environ.get(name)
+    try:
+        found = usual if told is None else timedelta(hours=float(told))
+    except (ValueError, OverflowError):
+        found = timedelta(0)
+    if found <= timedelta(0):
+        raise ValueError(f"{name} has to be a number of hours above 0")
+    return found
 
 
 application = served_app(

@@ -174,6 +174,16 @@ def test_settings_that_would_let_nobody_in_are_refused(
         wsgi.open_id()
 
 
+@pytest.mark.parametrize("name", ["PTS_SESSION_HOURS", "PTS_SESSION_IDLE_HOURS"])
+@pytest.mark.parametrize("told", ["0", "-2", "nan", "inf", "two", ""])
+def test_a_length_of_sessions_that_is_none_is_refused(
+    wsgi: ModuleType, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
+    monkeypatch.setenv(name, told)
+    with pytest.raises(ValueError, match=f"{name} has to be"):
+        wsgi.hours(name, timedelta(hours=2))
+
+
 def test_secrets_are_read_from_files_where_the_environment_names_some(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
