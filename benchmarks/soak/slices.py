@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from subprocess import PIPE
 from time import perf_counter
 
 from benchmarks.soak.parts import PARTS, Part
@@ -18,15 +22,19 @@ def slice_of(part: Part, budget_s: float, seed: int, state: Path) -> Tally:
     """What the part says of itself, or that it has died or hung."""
     began = perf_counter()
     command = [sys.executable, "-m", "benchmarks.soak.slices", part.module, str(budget_s), str(seed), str(state)]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=budget_s + PATIENCE_S)
-    except subprocess.TimeoutExpired:
-        return Tally(lost=(f"{part.module}, seed {seed}: hung",), seconds=perf_counter() - began)
+    with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, text=True, start_new_session=True) as process:
+        try:
+            told, errors = process.communicate(timeout=budget_s + PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            return Tally(lost=(f"{part.module}, seed {seed}: hung",), seconds=perf_counter() - began)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # with the servers and workers that it has started
     seconds = perf_counter() - began
-    if done.returncode:
-        words = f"{part.module}, seed {seed}: ended with {done.returncode}: {done.stderr.strip()[-TOLD:]}"
+    if process.returncode:
+        words = f"{part.module}, seed {seed}: ended with {process.returncode}: {errors.strip()[-TOLD:]}"
         return Tally(lost=(words,), seconds=seconds)
-    return Tally.from_json(done.stdout.splitlines()[-1]) + Tally(seconds=seconds)
+    return Tally.from_json(told.splitlines()[-1]) + Tally(seconds=seconds)
 
 
 def main(module: str, budget_s: str, seed: str, state: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -83,6 +86,31 @@ def test_a_part_that_tried_nothing_has_finished() -> None:
 def test_a_process_that_dies_is_a_loss(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(slices, "sys", type("Broken", (), {"executable": "false"}))
     assert slices.slice_of(ONE, 1, 5, tmp_path).lost == ("one, seed 5: ended with 1: ",)
+
+
+def test_a_slice_that_hangs_is_ended_with_all_that_it_has_started(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    alive, script = tmp_path / "alive", tmp_path / "hangs"
+    os.mkfifo(alive)
+    script.write_text(f"#!/bin/sh\n(echo up; exec sleep 600) >{alive} &\nwait\n")
+    script.chmod(0o700)
+    told = os.open(alive, os.O_RDONLY | os.O_NONBLOCK)
+
+    def says() -> bytes:
+        """What its child says, nothing once that has ended."""
+        assert select([told], [], [], 60)[0], "it neither speaks nor ends"
+        return os.read(told, 10)
+
+    def hang(process: subprocess.Popen[str], *_: object, timeout: float) -> None:
+        assert says() == b"up\n"
+        raise subprocess.TimeoutExpired(process.args, timeout)
+
+    monkeypatch.setattr(subprocess.Popen, "communicate", hang)
+    monkeypatch.setattr(slices, "sys", type("Hanging", (), {"executable": str(script)}))
+    assert slices.slice_of(ONE, 1, 5, tmp_path).lost == ("one, seed 5: hung",)
+    assert says() == b""
+    os.close(told)
 
 
 def test_a_malformed_file_that_brings_a_reader_down_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
