@@ -13,9 +13,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pts_optimiser.store.errors import DamagedError, UnstorableError
+from pts_optimiser.store.errors import DamagedError
 from pts_optimiser.store.files import Files, Staged
 from pts_optimiser.store.models import DocumentRow, FileRow
+from pts_optimiser.store.types import encoded
 from pts_optimiser.store.upsert import insert_into
 
 LEVEL = 6
@@ -29,10 +30,7 @@ def files_of(session: Session) -> Files:
 
 def keep_texts(session: Session, texts: Iterable[str]) -> list[str]:
     """Keep texts; returns the SHA-256 of each."""
-    try:
-        contents = [text.encode() for text in texts]
-    except UnicodeEncodeError:
-        raise UnstorableError("text holds half of a surrogate pair, which cannot be stored") from None
+    contents = [encoded(text) for text in texts]
     named = [hashlib.sha256(content).hexdigest() for content in contents]
     for sha256, content in sorted(zip(named, contents, strict=True)):  # in one order, or two wait for each other
         held = insert_into(session, DocumentRow).values(

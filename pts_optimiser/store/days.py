@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.journey import Journey
@@ -153,12 +153,30 @@ def _next_revision(
     return int(revision)
 
 
+def last_held(session: Session, service_date: date, counter: InstrumentedAttribute[int]) -> int:
+    """The last number that a day has given by one of its counters; its row is held until the transaction ends.
+
+    Raises
+    ------
+    NotFoundError
+        The day was never uploaded.
+    """
+    last = session.scalar(select(counter).where(ServiceDayRow.service_date == service_date).with_for_update())
+    if last is None:
+        raise _unknown(service_date)
+    return last
+
+
 def _row(session: Session, service_date: date) -> ServiceDayRow:
     wanted = select(ServiceDayRow).where(ServiceDayRow.service_date == service_date)
     row = session.scalar(wanted.execution_options(populate_existing=True))
     if row is None:
-        raise NotFoundError(f"no service day {service_date}; upload it first")
+        raise _unknown(service_date)
     return row
+
+
+def _unknown(service_date: date) -> NotFoundError:
+    return NotFoundError(f"no service day {service_date}; upload it first")
 
 
 def _day(row: ServiceDayRow) -> ServiceDay:

@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from pts_optimiser.store.crash_points import crash_point
-from pts_optimiser.store.errors import NotFoundError
+from pts_optimiser.store.days import last_held
 from pts_optimiser.store.models import EventRow, ServiceDayRow
 
 _AT_ONCE = 400
@@ -54,10 +54,7 @@ def append_events(session: Session, service_date: date, events: Sequence[Event])
     NotFoundError
         The day was never uploaded.
     """
-    held = select(ServiceDayRow.last_event).where(ServiceDayRow.service_date == service_date).with_for_update()
-    last = session.scalar(held)
-    if last is None:
-        raise NotFoundError(f"no service day {service_date}; upload it first")
+    last = last_held(session, service_date, ServiceDayRow.last_event)
     by_id, by_number = _known(session, service_date, events)
     new, known, differing = [], [], []
     for event in events:

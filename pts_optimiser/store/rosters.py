@@ -17,6 +17,7 @@ from pts_optimiser.domain.roster import Roster
 from pts_optimiser.domain.roster_json import roster_document, roster_from_document
 from pts_optimiser.store.contents import files_of, keep_files, keep_texts, text_of
 from pts_optimiser.store.crash_points import crash_point
+from pts_optimiser.store.days import last_held
 from pts_optimiser.store.errors import NotFoundError
 from pts_optimiser.store.files import Staged
 from pts_optimiser.store.models import RosterFileRow, RosterRow, RosterTextRow, ServiceDayRow
@@ -66,10 +67,7 @@ def add_roster(
         The day was never uploaded.
     """
     day = roster.service_date
-    held = select(ServiceDayRow.last_version).where(ServiceDayRow.service_date == day).with_for_update()
-    last = session.scalar(held)
-    if last is None:
-        raise NotFoundError(f"no service day {day}; upload it first")
+    last = last_held(session, day, ServiceDayRow.last_version)
     if plan_id is not None and (known := roster_of_plan(session, plan_id)):
         return known
     version = last + 1

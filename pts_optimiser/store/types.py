@@ -41,13 +41,17 @@ class Words(TypeDecorator[str]):
         return value if value is None else storable(value)
 
 
-def storable(text: str) -> str:
-    """The text itself; raises UnstorableError where one of the databases could not hold it."""
+def encoded(text: str) -> bytes:
+    """The text in UTF-8; raises UnstorableError for half of a surrogate pair."""
     try:
-        text.encode()
+        return text.encode()
     except UnicodeEncodeError:
         raise UnstorableError("text holds half of a surrogate pair, which cannot be stored") from None
-    if "\0" in text:
+
+
+def storable(text: str) -> str:
+    """The text itself; raises UnstorableError where one of the databases could not hold it."""
+    if b"\0" in encoded(text):
         raise UnstorableError("text holds a NUL character, which cannot be stored")
     return text
 
