@@ -11,7 +11,6 @@ from pts_optimiser.dayof import fold, plan_of
 from pts_optimiser.dayof.as_roster import standing_roster
 from pts_optimiser.dayof.rules import day_rules
 from pts_optimiser.domain.errors import InputError
-from pts_optimiser.planning.replan.answer import Answer, Option
 from pts_optimiser.planning.replan.options import Desk
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.reporting.restricted import unnamed
@@ -19,6 +18,7 @@ from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.outputs import Outputs
 from pts_optimiser.services.hosted.rosters import RosterKey
 from pts_optimiser.services.hosted.shelf import Shelf
+from pts_optimiser.services.hosted.sight import answer_seen
 from pts_optimiser.services.options import Answered, answer_document
 from pts_optimiser.store import NotFoundError
 
@@ -63,7 +63,8 @@ class Explanations:
         if caller.contracts is not None:
             own = {other.journey_id for other in publication.journeys if caller.sees(other.contract)}
             others = [other.journey_id for other in publication.journeys if other.journey_id not in own]
-            answer, recorded = _of_own(answer, own, others), unnamed(recorded, others)
+            answer = replace(answer_seen(answer, own.__contains__), reasons=unnamed(answer.reasons, others))
+            recorded = unnamed(recorded, others)
         return answer_document(Answered(answer, desk.plan.origin, recorded, None, (), seconds))
 
     def drop_idle(self) -> None:
@@ -75,24 +76,3 @@ def _desk(publication: Publication) -> Desk:
     plan = plan_of(publication.roster, publication.journeys, publication.duties, publication.policy, publication.travel)
     state = fold(plan, (), plan.origin)
     return Desk(plan, state, standing_roster(plan, state), day_rules(plan, state))
-
-
-def _of_own(answer: Answer, own: set[str], others: list[str]) -> Answer:
-    def seen(option: Option) -> Option:
-        return replace(
-            option,
-            moved=tuple(moved for moved in option.moved if moved.journey_id in own),
-            touched=tuple(touched for touched in option.touched if touched.journey_id in own),
-        )
-
-    return replace(
-        answer,
-        standing=answer.standing and seen(answer.standing),
-        options=tuple(map(seen, answer.options)),
-        exchanges=tuple(
-            replace(exchange, option=seen(exchange.option), new=exchange.new and seen(exchange.new))
-            for exchange in answer.exchanges
-            if exchange.journey_id in own
-        ),
-        reasons=unnamed(answer.reasons, others),
-    )

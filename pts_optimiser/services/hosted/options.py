@@ -15,13 +15,13 @@ from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Reason
 from pts_optimiser.intake.event_bodies import journey_from
 from pts_optimiser.intake.findings import Findings
-from pts_optimiser.planning.replan.answer import Answer, Exchange, Option
+from pts_optimiser.planning.replan.answer import Answer, Exchange
 from pts_optimiser.planning.replan.options import Desk
 from pts_optimiser.services.hosted.caller import Caller, NotAllowedError
 from pts_optimiser.services.hosted.hearing import News, spoken_of
 from pts_optimiser.services.hosted.live import LiveDays
 from pts_optimiser.services.hosted.live_day import Ready
-from pts_optimiser.services.hosted.sight import journey_seen, sees_journey
+from pts_optimiser.services.hosted.sight import answer_seen, journey_seen, sees_journey
 from pts_optimiser.services.hosted.standing import Standing
 from pts_optimiser.store import ConflictError
 
@@ -119,26 +119,15 @@ def _offer(caller: Caller, ready: Ready, news: list[News], answer: Answer) -> Of
     state = ready.standing.state
     lost = {one.duty_id for one in news if one.type == "duty_lost"}
 
-    def seen(option: Option) -> Option:
-        return replace(
-            option,
-            moved=tuple(one for one in option.moved if sees_journey(caller, state, one.journey_id)),
-            touched=tuple(one for one in option.touched if sees_journey(caller, state, one.journey_id)),
-        )
+    def stands(exchange: Exchange) -> bool:
+        return not {exchange.option.duty_id, exchange.new.duty_id if exchange.new else None} & lost
 
-    def kept(exchange: Exchange) -> bool:
-        new = exchange.new
-        stands = not {exchange.option.duty_id, new.duty_id if new else None} & lost
-        return stands and sees_journey(caller, state, exchange.journey_id)
-
-    options = tuple(seen(option) for option in answer.options if option.duty_id not in lost)
-    exchanges = tuple(
-        replace(exchange, option=seen(exchange.option), new=exchange.new and seen(exchange.new))
-        for exchange in answer.exchanges
-        if kept(exchange)
+    left = replace(
+        answer,
+        options=tuple(option for option in answer.options if option.duty_id not in lost),
+        exchanges=tuple(filter(stands, answer.exchanges)),
     )
-    standing = answer.standing and seen(answer.standing)
-    told = replace(answer, standing=standing, options=options, exchanges=exchanges)
+    told = answer_seen(left, lambda journey_id: sees_journey(caller, state, journey_id))
     return Offer(told, ready.standing, spoken_of(news, state) & _duties(told))
 
 
