@@ -13,7 +13,7 @@ from api.context import store
 from api.manners.metrics import metrics
 from api.models.base import Shown
 from api.who.roles import READERS, allows, public
-from pts_optimiser.services.hosted.days import list_days
+from pts_optimiser.services.hosted.days import reach
 
 blueprint = APIBlueprint("operations", __name__)
 
@@ -43,7 +43,7 @@ def health() -> Any:
 @blueprint.doc(summary="Can it work", operation_id="ready")
 def ready() -> Any:
     """503 where the store cannot be reached."""
-    list_days(store(), before=None, limit=1)
+    reach(store())
     return _WELL
 
 

@@ -127,10 +127,27 @@ class UploadedOut(Shown):
     issues: list[ProblemIssue]
 
 
+class DayRosterOut(Shown):
+    """The version of a day's roster that is published, else the latest."""
+
+    version: int
+    published: bool
+    served: int | None = Field(description="Of all contracts; null for who is limited to some")
+    unserved: int | None
+
+
+class ListedDayOut(DayOut):
+    """A service day, how much of it you see and what its roster has come to."""
+
+    journeys: int
+    duties: int
+    roster: DayRosterOut | None = Field(description="Null where the day is not planned")
+
+
 class DaysOut(Shown):
     """A page of days, latest first."""
 
-    items: list[DayOut]
+    items: list[ListedDayOut]
     next: str | None
 
 

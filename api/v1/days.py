@@ -71,8 +71,9 @@ def upload(body: Read) -> Any:
 @blueprint.output(DaysOut)
 @blueprint.doc(summary="List service days", operation_id="listDays")
 def index(query_data: PageIn) -> Any:
-    """Days, latest first."""
-    found = days.list_days(store(), before=position(query_data, date.fromisoformat), limit=query_data.limit)
+    """Days, latest first, each with the number of journeys and duties that you see and what its roster has come to."""
+    before = position(query_data, date.fromisoformat)
+    found = days.list_days(store(), caller(), before=before, limit=query_data.limit)
     return {"items": found, "next": next_cursor(query_data, found, lambda day: day.service_date)}
 
 

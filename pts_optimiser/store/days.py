@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pts_optimiser.domain.duty import Duty
@@ -97,10 +97,21 @@ def journeys(session: Session, service_date: date, *, contracts: frozenset[str] 
     return tuple(journey_from(row) for row in session.scalars(wanted))
 
 
-def duties(session: Session, service_date: date) -> tuple[Duty, ...]:
-    """The day's duties in the order of their file."""
+def duties(session: Session, service_date: date, *, contracts: frozenset[str] | None = None) -> tuple[Duty, ...]:
+    """The day's duties in the order of their file; of all contracts (None) or those that may serve some."""
     wanted = select(DutyRow).where(DutyRow.service_date == service_date).order_by(DutyRow.position)
+    if contracts is not None:
+        wanted = wanted.where(may_serve(session, contracts))
     return tuple(duty_from(row) for row in session.scalars(wanted))
+
+
+def may_serve(session: Session, contracts: frozenset[str]) -> ColumnElement[bool]:
+    """Whether a duty may serve one of the contracts: it names one of them, or none at all."""
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    each = func.json_each if sqlite else func.json_array_elements_text
+    named = each(DutyRow.contracts).table_valued("value")
+    one = select(named.c.value).where(named.c.value.in_(contracts)).correlate(DutyRow).exists()
+    return (func.json_array_length(DutyRow.contracts) == 0) | one
 
 
 def policy_toml(session: Session, sha256: str) -> str:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from pts_optimiser.store import Store
 from pts_optimiser.store.words import Role
 from tests.api.conftest import Callers
 from tests.api.examples import DAY, a_day, a_duty, a_journey
+from tests.services.hosted.town_day import planned, put_published
 
 
 def test_an_uploaded_day_is_read_back_with_its_journeys_and_duties(planner: FlaskClient) -> None:
@@ -87,6 +89,24 @@ def test_days_come_latest_first_page_by_page(planner: FlaskClient) -> None:
     assert [day["service_date"] for day in page["items"]] == ["2026-11-26", "2026-11-25"]
     rest = planner.get(f"/v1/days?limit=2&cursor={page['next']}").json
     assert ([day["service_date"] for day in rest["items"]], rest["next"]) == (["2026-11-24"], None)
+
+
+def test_the_list_of_days_says_how_much_there_is_and_what_is_planned(
+    planner: FlaskClient, as_role: Callers, store: Store
+) -> None:
+    counted = ("journeys", "duties", "roster")
+    listed = lambda client: [client.get("/v1/days").json["items"][0][name] for name in counted]  # noqa: E731
+    planner.post("/v1/days", json=a_day())
+    limited = as_role(Role.VIEWER, frozenset({"merseyside"}))
+    assert (listed(planner), listed(limited)) == ([2, 2, None], [1, 1, None])
+    put_published(store, published=False)
+    every, duties = len(planned().journeys), len(planned().duties)
+    unserved = len(planned().roster.unserved)
+    roster = {"version": 1, "published": False, "served": every - unserved, "unserved": unserved}
+    assert listed(planner) == [every, duties, roster]
+    planner.post(f"/v1/days/{DAY}/published", json={"version": 1}, headers={"If-None-Match": "*"})
+    assert listed(planner)[2] == roster | {"published": True}
+    assert listed(limited)[2] == {"version": 1, "published": True, "served": None, "unserved": None}
 
 
 def test_a_long_list_comes_page_by_page(planner: FlaskClient) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from pts_optimiser.store import ConflictError, NotFoundError, Store
 from pts_optimiser.store.audit import entries
 from pts_optimiser.store.days import duties, journeys, policy_toml, put_day, service_day, service_days
 from tests.days import CLOCKS_BACK, SATURDAY, small_day
+from tests.store.backed_up import a_duty
 from tests.store.examples import BY, DAY, NOW, POLICY, a_journey, at_once, later, put
 
 
@@ -49,6 +51,19 @@ def test_contracts_limit_which_journeys_are_seen(store: Store) -> None:
             for limit in (None, frozenset({"arden"}), frozenset({"arden", "cheshire"}), frozenset[str]())
         }
     assert list(seen.values()) == [["J1", "J2", "J3"], ["J2"], ["J1", "J2"], []]
+
+
+def test_contracts_limit_which_duties_are_seen(store: Store) -> None:
+    named: dict[str, set[str]] = {"D1": {"cheshire"}, "D2": set(), "D3": {",", "arden"}, "D4": {'"', "Arden"}}
+    asked = [replace(a_duty(), duty_id=name, contracts=frozenset(contracts)) for name, contracts in named.items()]
+    with store.write() as session:
+        put_day(session, DAY, [], asked, POLICY, {}, by=BY, at=NOW)
+    with store.read() as session:
+        seen = {
+            limit: [one.duty_id for one in duties(session, DAY, contracts=limit)]
+            for limit in (None, frozenset({"arden", "cheshire"}), frozenset({","}), frozenset({'"'}), frozenset[str]())
+        }
+    assert list(seen.values()) == [[*named], ["D1", "D2", "D3"], ["D2", "D3"], ["D2", "D4"], ["D2"]]
 
 
 def test_an_upload_takes_the_place_of_the_one_before(store: Store) -> None:

@@ -2,7 +2,8 @@
 import { askAll, askJson, download, hasKey } from "./api.js";
 import { readRoster } from "./roster.js";
 
-/** @typedef {{service_date: string, revision: number, created_at: string, updated_at: string}} Day */
+/** @typedef {{version: number, published: boolean, served: number | null, unserved: number | null}} DayRoster */
+/** @typedef {{service_date: string, revision: number, created_at: string, updated_at: string, journeys: number, duties: number, roster: DayRoster | null}} Day */
 /** @typedef {{version: number, served: number, unserved: number, created_at: string, created_by: string, plan_id: string | null, based_on: number | null, engine: any}} Version */
 /** @typedef {{version: number, etag: string, published_at: string, published_by: string}} Published */
 /**

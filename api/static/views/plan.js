@@ -1,5 +1,6 @@
 // The plan view: pick or upload a day, plan it, look at the result from every side, publish it.
 import { Compare } from "../parts/compare.js";
+import { Days } from "../parts/days.js";
 import { Confirm } from "../parts/dialog.js";
 import { FigureStrip, Figures } from "../parts/figures.js";
 import { Fill } from "../parts/fill.js";
@@ -11,12 +12,11 @@ import { SolveStrip, StartPlan } from "../parts/solve.js";
 import { Splitter, splitAt } from "../parts/splitter.js";
 import { Tabs } from "../parts/tabs.js";
 import { Timeline } from "../parts/timeline.js";
-import { Upload } from "../parts/upload.js";
 import { openRunSheets, saveFile } from "../lib/calls.js";
 import { number, plural } from "../lib/format.js";
 import { followHeld, mayPlan } from "../lib/moving.js";
-import { attempt, busy, counts, days, isReplan, loadDays, openDay, plan, publish, published, running, trouble, versionText, versions } from "../lib/planning.js";
-import { go, href, route } from "../lib/route.js";
+import { attempt, busy, counts, isReplan, loadDays, openDay, plan, publish, published, running, trouble, versionText, versions } from "../lib/planning.js";
+import { go, route } from "../lib/route.js";
 import { roster, selection } from "../lib/store.js";
 import { longDay, momentText } from "../lib/times.js";
 import { html, signal, useEffect, useState } from "../lib/vendor.js";
@@ -36,22 +36,6 @@ export function PlanView() {
   if (busy.value && roster.value?.date !== date) return html`<p class="waiting" role="status">${busy.value}</p>`;
   if (trouble.value) return html`<p class="waiting" role="alert">${trouble.value} <a href="#/plan">All days</a></p>`;
   return html`<${DayBar} date=${date} /><${SolveStrip} />${roster.value ? html`<${Results} />` : html`<${NotPlanned} date=${date} />`}`;
-}
-
-function Days() {
-  return html`<div class="days">
-    <section class="panel" aria-label="Days">
-      <header class="panel-head"><h2>Days</h2></header>
-      ${days.value === null
-        ? html`<p class="waiting" role="status">Reading the days…</p>`
-        : days.value.length === 0
-          ? html`<p class="nothing">No day is here yet. Upload one beside.</p>`
-          : html`<table class="plain"><caption class="visually-hidden">Days that were uploaded</caption>
-              <thead><tr><th scope="col">Day</th><th scope="col">Uploaded</th></tr></thead>
-              <tbody>${days.value.map((one) => html`<tr><th scope="row"><a href=${href("plan", one.service_date)}>${longDay(one.service_date)}</a></th><td class="soft">${momentText(one.updated_at)}</td></tr>`)}</tbody></table>`}
-    </section>
-    <${Upload} />
-  </div>`;
 }
 
 /** @param {{date: string}} props */

@@ -6,8 +6,6 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
-
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.issue import Issue
 from pts_optimiser.domain.journey import Journey
@@ -16,6 +14,7 @@ from pts_optimiser.intake.policy import load_policy
 from pts_optimiser.intake.policy_document import policy_toml
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.store import Store, days
+from pts_optimiser.store.day_list import ListedDay, listed_days
 from pts_optimiser.store.days import ServiceDay
 
 
@@ -88,10 +87,22 @@ def upload_day(
     return UploadedDay(view, kept.revision == 1, read.issues)
 
 
-def list_days(store: Store, *, before: date | None, limit: int) -> list[ServiceDay]:
-    """Days, latest first, those before a date where one is given."""
+def list_days(store: Store, caller: Caller, *, before: date | None, limit: int) -> list[ListedDay]:
+    """Days as the caller may see them, latest first, those before a date where one is given."""
     with store.read() as session:
-        return days.service_days(session, before=before, limit=limit)
+        return listed_days(session, contracts=caller.contracts, before=before, limit=limit)
+
+
+def reach(store: Store) -> None:
+    """Ask the store for something small.
+
+    Raises
+    ------
+    BusyError
+        It cannot be reached.
+    """
+    with store.read() as session:
+        days.service_days(session, limit=1)
 
 
 def view_day(store: Store, caller: Caller, service_date: date) -> DayView:
@@ -99,7 +110,8 @@ def view_day(store: Store, caller: Caller, service_date: date) -> DayView:
     with store.read() as session:
         day = days.service_day(session, service_date)
         journeys = days.journeys(session, service_date, contracts=caller.contracts)
-        return DayView(day, len(journeys), len(_duties(session, caller, service_date)))
+        duties = days.duties(session, service_date, contracts=caller.contracts)
+        return DayView(day, len(journeys), len(duties))
 
 
 def day_journeys(store: Store, caller: Caller, service_date: date) -> tuple[Journey, ...]:
@@ -113,14 +125,7 @@ def day_duties(store: Store, caller: Caller, service_date: date) -> tuple[Duty, 
     """The day's duties that may serve a contract that the caller sees; raises NotFoundError."""
     with store.read() as session:
         days.service_day(session, service_date)
-        return _duties(session, caller, service_date)
-
-
-def _duties(session: Session, caller: Caller, service_date: date) -> tuple[Duty, ...]:
-    found = days.duties(session, service_date)
-    if caller.contracts is None:
-        return found
-    return tuple(duty for duty in found if not duty.contracts or duty.contracts & caller.contracts)
+        return days.duties(session, service_date, contracts=caller.contracts)
 
 
 def _sha256(content: bytes) -> str:
