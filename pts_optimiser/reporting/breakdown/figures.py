@@ -53,10 +53,13 @@ def _a_day(key: str, label: str, unit: str, over: str, scale: float = 1.0, meani
     return Figure(key, f"{label} a day", unit, 1 if unit == "h" else 0, over, "", scale, "less", meaning)
 
 
+_PATIENTS_A_RUN = Figure(
+    "U5", "U5 patients a run", "", 2, "run_patients", "runs", 1.0, "", "A run is from empty to empty."
+)
+
 OF_VEHICLES = (
-    *_utilisation("offered", "", ""),
+    *sorted((*_utilisation("offered", "", ""), _PATIENTS_A_RUN), key=lambda figure: figure.key),
     *_utilisation("permitted", "_permitted", ", of permitted seats"),
-    Figure("U5", "U5 patients a run", "", 2, "run_patients", "runs", 1.0, "", "A run is from empty to empty."),
     Figure(
         "productivity", "Journeys per vehicle-hour", "", 2, "boardings", "service_s", 3600.0, "more",
         "Boardings ÷ hours from base to base without the break.",

@@ -83,6 +83,12 @@ def test_all_cells_together_are_the_figures_of_the_day(publication: Publication)
     assert found["aboard_mean"] == pytest.approx(day["time_aboard"]["mean_min"], abs=1e-3)
 
 
+def test_figures_of_utilisation_come_by_number_and_those_of_permitted_seats_after() -> None:
+    names = [figure["key"] for figure in figures_document(_town())["figures"]][:13]
+    assert names[:7] == ["U1", "U1p", "U2", "U3", "U4", "U5", "U6"]
+    assert names[7:] == [f"{name}_permitted" for name in names[:7] if name != "U5"]
+
+
 def test_standards_together_are_those_of_the_day() -> None:
     document, day = figures_document(_town()), _town().roster.kpis["standards"]
     columns = document["standards"]
