@@ -74,12 +74,15 @@ def test_a_study_is_free_of_serious_findings(visit: Open, dark: bool, width: int
     seen.picture(f"analyst-readings-{'dark' if dark else 'light'}-{width}")
 
 
-def test_a_service_without_studies_says_how_one_comes_here(visit: Open) -> None:
+def test_a_service_without_studies_says_what_one_is_and_how_it_comes_here(visit: Open) -> None:
     seen = visit(Role.ANALYST, "#/analyst")
     with Store(seen.service.seeded.url) as store:
         (studies_folder(store) / "caps").rename(studies_folder(store) / "not a name")
     seen.page.get_by_role("tab", name="Studies").click()
-    seen.page.get_by_text("No study is here yet").wait_for()
+    seen.page.get_by_text("No study is here yet. A study plans the same days").wait_for()
+    seen.page.get_by_text("For the first, press Order a study…").wait_for()
+    assert not seen.serious_findings()
+    seen.picture("analyst-no-study")
 
 
 def test_a_study_is_ordered_watched_and_read_once_it_is_there(visit: Open) -> None:

@@ -30,13 +30,18 @@ export function Studies() {
     <section class="panel" aria-label="Studies that were run"><header class="panel-head"><h2>Studies</h2>${mayOrder() && html`<button type="button" class="small" onClick=${() => setOrdering(true)}>Order a study…</button>`}</header>
       ${underWay.value.map((one) => html`<${UnderWay} key=${one.plan_id} plan=${one} />`)}
       ${studies.value === null ? html`<p class="waiting" role="status">Looking which studies there are…</p>`
-        : studies.value.length === 0 ? html`<p class="nothing">No study is here yet. Order one, or ask whoever runs the service to copy one into its folder “studies”.</p>`
+        : studies.value.length === 0 ? html`<${NoStudy} />`
         : html`<div class="scroll" tabindex="0" role="region" aria-label="Studies: table"><table class="plain"><thead><tr><th scope="col">Study</th><th scope="col" class="end">Days</th><th scope="col" class="end">Scenarios</th></tr></thead>
             <tbody>${studies.value.map((one) => html`<tr class=${one.name === study.value?.name ? "on" : ""}><th scope="row"><button type="button" class="link" aria-pressed=${one.name === study.value?.name} onClick=${() => openStudy(one.name)}>${one.title}</button><small class="soft"> ${momentText(one.made_at)}</small></th><td class="end">${one.days}</td><td class="end">${one.scenarios}</td></tr>`)}</tbody></table></div>`}
     </section>
     ${study.value && html`<${Found} now=${study.value} />`}
     ${ordering && html`<${OrderStudy} first=${asked.value?.first ?? ""} last=${asked.value?.last ?? ""} onClose=${() => setOrdering(false)} />`}</div>`;
 }
+
+/** What a study is, and how the first one comes here. */
+const NoStudy = () => html`<div class="nothing"><p><b>No study is here yet.</b> A study plans the same days under several scenarios, such as with and without distancing or with fewer duties, and compares their figures day by day.</p>
+  <p>${mayOrder() ? "For the first, press Order a study…: give it a title and ten working days, and leave the rest as it is. Its days are made by the generator, and planned without distancing and with two parties aboard." : "An analyst orders one here."}</p>
+  <p>Whoever runs the service can also copy one that the command “study” has written into its folder “studies”.</p></div>`;
 
 const mayOrder = () => person.value?.roles.some((role) => role === "analyst" || role === "admin");
 
