@@ -17,6 +17,20 @@ WITHOUT_THE_FIRST = """async () => {
     return changes(roster.value, fewer).map(({id, kind}) => [id, kind]);
 }"""
 
+IN_SIGHT = """(scrollbar) => {
+    const table = document.querySelector(".table"), left = table.getBoundingClientRect().left;
+    const heads = [...table.querySelectorAll("[role=columnheader]")];
+    const seen = heads.filter((head) => head.getBoundingClientRect().right - left <= table.clientWidth - scrollbar);
+    const cut = [...table.querySelectorAll(".row")].flatMap((row) => [...row.children].slice(0, seen.length))
+        .filter((cell) => {
+            const text = document.createRange();
+            text.selectNodeContents(cell);
+            const padding = 2 * parseFloat(getComputedStyle(cell).paddingLeft);
+            return text.getBoundingClientRect().width > cell.getBoundingClientRect().width - padding;
+        }).map((cell) => cell.innerText);
+    return {seen: seen.map((head) => head.innerText.trim()), cut};
+}"""
+
 
 def _ready(visit: Visit) -> Visit:
     visit.page.wait_for_selector(".row")
@@ -84,6 +98,15 @@ def test_every_tab_is_free_of_serious_findings(visit: Open, dark: bool, width: i
         page.wait_for_function("() => document.querySelector('.tabpanel').innerText.length > 20")
         assert not seen.serious_findings(), tab
         seen.picture(f"plan-{tab}-{'dark' if dark else 'light'}")
+
+
+@pytest.mark.parametrize(("dark", "width", "height"), [(False, 1280, 800), (True, 1440, 900)])
+def test_what_is_most_asked_for_fits_beside_the_map(visit: Open, dark: bool, width: int, height: int) -> None:
+    seen = _ready(visit(where=PLANNED, dark=dark, width=width, height=height))
+    found = seen.page.evaluate(IN_SIGHT, 15)
+    assert found["seen"][:8] == ["Journey", "Due", "From", "To", "Pick up", "Set down", "Duty", "Target"]
+    assert not found["cut"]
+    seen.picture(f"plan-columns-{'dark' if dark else 'light'}-{width}")
 
 
 def test_two_versions_are_compared(visit: Open) -> None:

@@ -16,18 +16,18 @@ const at = (seconds) => (seconds === null || seconds === undefined ? "–" : (ro
 /** @param {{duty: Duty}} props */
 const Dot = ({ duty }) => html`<svg class="dot" viewBox="0 0 8 8" aria-hidden="true"><rect width="8" height="8" rx="2" fill=${dutyColour(duty.index, dark.value)} /></svg>`;
 
-/** @type {import("./table.js").Column<Journey>[]} */
+/** What is most asked for comes first: up to the target it fits beside the map where the page is 1280 wide. @type {import("./table.js").Column<Journey>[]} */
 const JOURNEYS = [
-  { key: "id", label: "Journey", width: 104, text: (j) => j.id },
-  { key: "category", label: "Category", width: 72, text: (j) => j.category },
-  { key: "from", label: "From", width: 86, grow: true, text: (j) => j.from.label },
-  { key: "to", label: "To", width: 72, grow: true, text: (j) => j.to.label },
-  { key: "due", label: "Due", width: 64, hint: "Appointment (A) or time ready (R)", text: (j) => html`<span class="soft">${j.tied ? "A" : "R"}</span> ${at(j.due)}`, order: (j) => j.due },
+  { key: "id", label: "Journey", width: 102, text: (j) => j.id },
+  { key: "due", label: "Due", width: 58, hint: "Appointment (A) or time ready (R)", text: (j) => html`<span class="soft">${j.tied ? "A" : "R"}</span> ${at(j.due)}`, order: (j) => j.due },
+  { key: "from", label: "From", width: 96, grow: true, text: (j) => j.from.label },
+  { key: "to", label: "To", width: 74, grow: true, text: (j) => j.to.label },
   { key: "pickup", label: "Pick up", width: 64, end: true, text: (j) => at(j.pickup?.begin), order: (j) => j.pickup?.begin ?? null },
-  { key: "drop", label: "Set down", width: 70, end: true, text: (j) => at(j.dropoff?.begin), order: (j) => j.dropoff?.begin ?? null },
+  { key: "drop", label: "Set down", width: 74, end: true, text: (j) => at(j.dropoff?.begin), order: (j) => j.dropoff?.begin ?? null },
+  { key: "duty", label: "Duty", width: 118, text: (j) => (j.duty ? html`<${Dot} duty=${j.duty} />${j.duty.id}${isLocked(j) && html` <${Lock} />`}` : html`<strong class="bad">unserved</strong>`), order: (j) => j.duty?.id ?? "" },
+  { key: "state", label: "Target", width: 70, text: state, order: (j) => (j.duty ? -j.misses.length : -9) },
+  { key: "category", label: "Category", width: 76, text: (j) => j.category },
   { key: "aboard", label: "Aboard", width: 60, end: true, hint: "Minutes aboard", text: (j) => (j.duty ? Math.round((aboard(j) ?? 0) / 60) : "–"), order: aboard },
-  { key: "duty", label: "Duty", width: 134, text: (j) => (j.duty ? html`<${Dot} duty=${j.duty} />${j.duty.id}${isLocked(j) && html` <${Lock} />`}` : html`<strong class="bad">unserved</strong>`), order: (j) => j.duty?.id ?? "" },
-  { key: "state", label: "Target", width: 74, text: state, order: (j) => (j.duty ? -j.misses.length : -9) },
   { key: "mobility", label: "Mobility", width: 130, text: (j) => j.mobility + (j.escorts ? ` +${j.escorts}` : "") },
   { key: "contract", label: "Contract", width: 120, text: (j) => j.contract },
 ];

@@ -21,7 +21,7 @@ import { roster, selection } from "../lib/store.js";
 import { longDay, momentText } from "../lib/times.js";
 import { html, signal, useEffect, useState } from "../lib/vendor.js";
 
-const across = splitAt("across", 52);
+const across = splitAt("across", 54);
 const down = splitAt("down", 56);
 const tab = signal("journeys");
 
