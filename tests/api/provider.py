@@ -74,11 +74,12 @@ class Provider:
 
 
 @contextmanager
-def running_provider() -> Iterator[Provider]:
-    """A provider that listens on a free port of this machine."""
+def running_provider(*, self_signed: bool = False) -> Iterator[Provider]:
+    """A provider that listens on a free port of this machine, without TLS or with a certificate of its own."""
     provider = Provider()
-    server = make_server("127.0.0.1", 0, provider.app(), threaded=True)
-    provider.issuer = f"http://127.0.0.1:{server.server_port}"
+    ssl_context = "adhoc" if self_signed else None
+    server = make_server("127.0.0.1", 0, provider.app(), threaded=True, ssl_context=ssl_context)
+    provider.issuer = f"http{'s' * self_signed}://127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

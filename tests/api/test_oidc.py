@@ -134,6 +134,14 @@ def test_no_redirect_of_the_provider_is_followed(settings: Settings, open_id: Op
     assert (away.status_code, away.json["type"]) == (503, "/docs#busy")
 
 
+def test_a_provider_whose_certificate_nobody_vouches_for_is_told_nothing(settings: Settings, open_id: OpenId) -> None:
+    with running_provider(self_signed=True) as another:
+        app = create_app(replace(settings, open_id=replace(open_id, issuer=another.issuer)))
+        with app.extensions[STORE]:
+            away = app.test_client().get("/sign-in")
+    assert (away.status_code, away.json["type"]) == (503, "/docs#busy")
+
+
 def test_a_subject_with_blanks_is_named_by_its_hash(browser: FlaskClient, provider: Provider) -> None:
     provider.change = {"sub": "jane doe"}
     sign_in(browser, provider)

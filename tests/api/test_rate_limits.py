@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
@@ -63,3 +64,14 @@ def test_one_key_too_eager_does_not_slow_another(as_role: Callers) -> None:
 
 def test_bad_keys_have_no_bucket(client: FlaskClient) -> None:
     assert {client.get("/v1/days").status_code for _ in range(6)} == {401}
+
+
+def test_of_a_bad_key_no_body_is_read(client: FlaskClient) -> None:
+    class Unread(BytesIO):
+        def read(self, *_: object) -> bytes:
+            raise AssertionError("the body was read")
+
+        readinto = readline = readlines = read
+
+    headers = {"Authorization": f"Bearer pts_{'0' * 16}_{'A' * 43}", "Content-Type": "application/json"}
+    assert client.post("/v1/days", input_stream=Unread(b"{}"), content_length=2, headers=headers).status_code == 401

@@ -108,6 +108,11 @@ def test_reasons_do_not_name_others() -> None:
     assert shown.action == "move another journey, or another journey."
 
 
+def test_signs_in_the_id_of_another_journey_have_no_meaning_of_their_own() -> None:
+    [shown] = unnamed([Reason("clash", "J.1+(a) is in the way of JX1", "move [J1]|J2")], ["J.1+(a)", "[J1]|J2"])
+    assert (shown.detail, shown.action) == ("another journey is in the way of JX1", "move another journey")
+
+
 def test_what_a_re_plan_keeps_account_of_names_nobody_else(whole: Publication) -> None:
     told = {"count": 9, "moved": {"J00001": "D001"}, "since": ["J00002"]}
     planned_again = replace(whole, roster=replace(whole.roster, engine={**whole.roster.engine, "published": told}))
