@@ -14,8 +14,8 @@ from api.settings import Settings
 SWITCH_S = 0.0005
 """Who answers gets the interpreter back from who makes a workbook or works a day out after this: it asks for it some
 thirty times."""
-OF_THE_DAY = ("board", "explaining", "proposals")
-"""Of the services, those that load the solver, and by them all others that do."""
+OF_THE_DAY = ("board", "explaining", "locks", "proposals")
+"""Of the services, those that load the solver or are loaded by nobody else, and by them all the others."""
 _LOG = logging.getLogger("pts.api")
 
 

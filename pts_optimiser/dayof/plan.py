@@ -29,7 +29,7 @@ class PlannedStop:
 class Plan:
     """The roster in force with its inputs.
 
-    ``planned_at``: the moment up to which the roster has taken moves in; None for a roster made before the day.
+    ``planned_at``: the moment before which the roster has taken all moves in; None for a roster made before the day.
     ``locations`` finds the index in the travel times of a place, its degrees rounded to six decimals; ``duty_of`` the
     rostered duty of a journey; ``promised`` the begin of its pick-up and of its drop-off.
     """

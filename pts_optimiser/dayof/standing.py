@@ -143,7 +143,7 @@ def _assign(standing: Standing, plan: Plan, facts: Facts, anomalies: Anomalies) 
         detail = f"no such duty: {placed.body.duty_id}"
         anomalies.note(Oddity.UNKNOWN_DUTY, placed, detail, duty_id=placed.body.duty_id or "", journey_id=journey_id)
         placed = None
-    if placed is not None and plan.planned_at is not None and placed.at <= plan.planned_at.timestamp():
+    if placed is not None and plan.planned_at is not None and placed.at < plan.planned_at.timestamp():
         placed = None
     if standing.carried is not None and standing.off is None:
         standing.duty_id = standing.carried.claim.duty_id

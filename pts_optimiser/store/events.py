@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import func, insert, or_, select, tuple_, update
 from sqlalchemy.orm import Session
@@ -14,6 +15,8 @@ from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.days import last_held
 from pts_optimiser.store.models import EventRow, ServiceDayRow
 
+BY_HAND = "by hand"
+"""The source of what is said in the service itself; nobody else has it."""
 _AT_ONCE = 400
 """Events looked up by one statement: a statement has room for some thousand values only."""
 
@@ -74,6 +77,23 @@ def append_events(session: Session, service_date: date, events: Sequence[Event])
         last += len(new)
         session.execute(update(ServiceDayRow).where(ServiceDayRow.service_date == service_date).values(last_event=last))
     return Appended(tuple(event.event_id for event in new), tuple(known), tuple(differing), last)
+
+
+def say_by_hand(
+    session: Session, service_date: date, kind: str, fields: Mapping[str, str | None], moment: datetime
+) -> Event:
+    """Append one event of the service's own, numbered by its place in the day: of two in a second the second counts.
+
+    Raises
+    ------
+    NotFoundError
+        The day was never uploaded.
+    """
+    number = last_held(session, service_date, ServiceDayRow.last_event) + 1
+    told = {field: value for field, value in fields.items() if value is not None}
+    said = Event(f"{kind}-{uuid4().hex}", BY_HAND, number, moment, moment, kind, told)
+    append_events(session, service_date, [said])
+    return said
 
 
 def events(

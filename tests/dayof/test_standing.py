@@ -149,6 +149,14 @@ def test_moves_that_the_roster_has_taken_in_are_not_made_again() -> None:
     assert feed.state("07:40", later).journeys["J3"].duty_id == "D5"
 
 
+def test_a_move_of_the_second_in_which_the_roster_was_made_counts() -> None:
+    made = scenario()
+    later = plan_of(made.roster, made.journeys, made.duties, made.policy, made.travel, planned_at=at("07:30"))
+    feed = Feed()
+    feed("07:30", Moved("J3", "D5", "ann", "nearer"))
+    assert feed.state("07:30", later).journeys["J3"].duty_id == "D5"
+
+
 def test_a_lock_that_the_roster_does_not_keep_is_shown() -> None:
     made = scenario()
     later = plan_of(made.roster, made.journeys, made.duties, made.policy, made.travel, planned_at=at("07:30"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -54,8 +54,9 @@ def report(
     with live.store.read() as session:
         policy = day_policy(session, service_date)
         read = read_event_documents(whole, policy, service_date=service_date)
-        if any(issue.severity is Severity.ERROR for issue in read.issues):
-            raise InputError("these events cannot be used as they are; none was kept", read.issues)
+        issues = (*read.issues, *_not_by_hand(whole))
+        if any(issue.severity is Severity.ERROR for issue in issues):
+            raise InputError("these events cannot be used as they are; none was kept", issues)
         if caller.contracts is not None:
             _must_be_theirs(session, caller, service_date, read.items)
     kept = [_to_store(event, document) for event, document in zip(read.items, whole, strict=True)]
@@ -73,6 +74,13 @@ def day_policy(session: Session, service_date: date) -> Policy:
 @lru_cache(maxsize=8)
 def _policy(toml: str) -> Policy:
     return load_policy(toml.encode())
+
+
+def _not_by_hand(documents: Sequence[Mapping[str, Any]]) -> Iterator[Issue]:
+    message = f"{stored.BY_HAND!r} is the source of what is said in the service itself."
+    for row, document in enumerate(documents, start=1):
+        if document.get("source") == stored.BY_HAND:
+            yield Issue("events", row, "source", "reserved_source", message, "name the system that it comes from")
 
 
 def _to_store(event: Event, document: Mapping[str, Any]) -> stored.Event:

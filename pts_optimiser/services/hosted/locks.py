@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import uuid4
 
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.events import Moved, Unlocked
@@ -78,7 +76,7 @@ def lock(
         with suppress(NotFoundError):  # one that an event released
             audited.release(session, service_date, journey_id, by=caller.name, at=at)
         audited.lock(session, service_date, journey_id, duty_id=duty_id, reason=reason, by=caller.name, at=at)
-        stored.append_events(session, service_date, [word("lock", fields, moment)])
+        stored.say_by_hand(session, service_date, "lock", fields, moment)
     live.heard(service_date)
     return Held(journey_id, duty_id, caller.name, reason, moment, by_move=False)
 
@@ -108,15 +106,8 @@ def release(
     with live.store.write() as session:
         with suppress(NotFoundError):  # held by an event
             audited.release(session, service_date, journey_id, by=caller.name, at=at)
-        stored.append_events(session, service_date, [word("unlock", fields, now or at)])
+        stored.say_by_hand(session, service_date, "unlock", fields, now or at)
     live.heard(service_date)
-
-
-def word(kind: str, fields: Mapping[str, str | None], moment: datetime) -> stored.Event:
-    """Something said by hand at one moment: an event of a source of its own."""
-    name = f"{kind}-{uuid4().hex}"
-    told = {field: value for field, value in fields.items() if value is not None}
-    return stored.Event(name, name, 1, moment, moment, kind, told)
 
 
 def _is_held(told: Told, journey_id: str) -> bool:

@@ -14,7 +14,6 @@ from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.excerpt import excerpt
 from pts_optimiser.services.hosted.hearing import concerns, news_held
 from pts_optimiser.services.hosted.live import LiveDays
-from pts_optimiser.services.hosted.locks import word
 from pts_optimiser.services.hosted.options import must_be_placeable
 from pts_optimiser.services.hosted.placing import Placed, place
 from pts_optimiser.services.hosted.sight import journey_seen
@@ -104,13 +103,12 @@ def move(live: LiveDays, caller: Caller, service_date: date, order: MoveOrder, *
         placed = place(standing, {order.journey_id: order.duty_id}, caller.name)
         placed.must_hold()
         fields = {"journey_id": order.journey_id, "duty_id": order.duty_id, "user": caller.name, "reason": order.reason}
-        said = word("move", fields, standing.state.now)
         crash_point("hosted.looked_at")
         with version_of(live.store, placed) as version, live.store.write() as session:
             news = news_held(session, service_date, standing.position)
             if concerns(news, standing.state, set(placed.diff.told), {order.journey_id}):
                 continue
-            stored.append_events(session, service_date, [said])
+            said = stored.say_by_hand(session, service_date, "move", fields, standing.state.now)
             made = version.add(session, by=caller.name, at=at)
             done = publish(session, service_date, made.version, expected_etag=etag, by=caller.name, at=at)
             after: audit.State = {"version": made.version, "event": said.event_id}

@@ -24,6 +24,7 @@ from pts_optimiser.planning.replan import Proposal, Replanner, Replanning
 from pts_optimiser.planning.replan.joined import banded_anew
 from pts_optimiser.planning.replan.overdue import as_late_as_they_stand
 from pts_optimiser.services.hosted.standing import Standing, standing_of
+from pts_optimiser.store.events import BY_HAND as OWN_SOURCE
 
 INSERTION = Replanning(iterations=0, workers=1, most_changes_percent=0)
 BY_HAND = "put there by hand"
@@ -93,8 +94,8 @@ def place(standing: Standing, moves: Mapping[str, str], user: str) -> Placed:
 def _said(standing: Standing, moves: Mapping[str, str], user: str) -> Standing:
     log, now = standing.log.copy(), standing.state.now
     words = [
-        Event(f"move {journey_id}", "by hand", number, now, now, Moved(journey_id, duty_id, user, BY_HAND))
-        for number, (journey_id, duty_id) in enumerate(moves.items(), start=1)
+        Event(f"move {journey_id}", OWN_SOURCE, number, now, now, Moved(journey_id, duty_id, user, BY_HAND))
+        for number, (journey_id, duty_id) in enumerate(moves.items(), start=standing.position + 1)
     ]
     log.take(words, now)
     said = standing_of(standing.in_force, standing.position, log)

@@ -33,6 +33,17 @@ def test_one_that_cannot_be_used_keeps_the_others_out_and_is_named_by_its_row(li
         assert not events.events(session, DAY)
 
 
+def test_nobody_else_speaks_as_the_service_itself(live: LiveDays, store: Store) -> None:
+    said = [event("ready", 9, journey_id="J1"), {**event("ready", 9, journey_id="J1"), "source": "by hand"}]
+    with pytest.raises(InputError) as refused:
+        report(live, CONTROLLER, DAY, said, at=at(9))
+    assert [(issue.row, issue.column, issue.code) for issue in refused.value.issues] == [
+        (2, "source", "reserved_source")
+    ]
+    with store.read() as session:
+        assert not events.events(session, DAY)
+
+
 def test_an_event_that_says_nothing_of_its_receipt_was_received_now(live: LiveDays, store: Store) -> None:
     said = event("ready", 9, journey_id="J1")
     del said["received_at"]

@@ -59,6 +59,15 @@ def test_a_lock_released_by_an_event_may_be_put_again(live: LiveDays) -> None:
     assert len(held(live, CONTROLLER, DAY, now=at(9.1))) == 1
 
 
+def test_of_what_is_said_by_hand_in_one_second_the_last_counts(live: LiveDays) -> None:
+    journey_id, _ = a_journey()
+    for _ in range(8):
+        put(live, journey_id)
+        assert [one.journey_id for one in held(live, CONTROLLER, DAY, now=NOW)] == [journey_id]
+        release(live, CONTROLLER, DAY, journey_id, reason="", at=NOW, now=NOW)
+        assert held(live, CONTROLLER, DAY, now=NOW) == []
+
+
 def test_of_two_who_lock_at_once_one_is_refused(live: LiveDays) -> None:
     journey_id, _ = a_journey()
 

@@ -79,6 +79,14 @@ def test_a_move_is_published_told_as_an_event_and_kept_by_the_next_state(
 
 
 @pytest.mark.usefixtures("published")
+def test_a_move_undone_in_the_same_second_is_undone(live: LiveDays) -> None:
+    journey_id, duty_id, other = possible(live)
+    for goal in (other, duty_id) * 4:
+        move(live, CONTROLLER, DAY, MoveOrder(journey_id, goal, now=NOW), etag=current(live).etag, at=NOW)
+        assert live.standing(DAY, NOW).state.journeys[journey_id].duty_id == goal
+
+
+@pytest.mark.usefixtures("published")
 def test_the_version_of_a_move_stands_by_itself(live: LiveDays, store: Store) -> None:
     journey_id, _, other = possible(live)
     move(live, CONTROLLER, DAY, MoveOrder(journey_id, other, now=NOW), etag=current(live).etag, at=NOW)
