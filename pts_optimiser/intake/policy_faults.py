@@ -33,8 +33,8 @@ def report_faults(
             quotable = isinstance(found, str | float) or (isinstance(found, int) and abs(found) < 1e9)
             quoted = f" (found {shown(str(found))})" if quotable else ""
             reason = fault["msg"].removeprefix("Value error, ")
-            message = f"{column}: {reason[:1].lower()}{reason[1:]}{quoted}."
-            findings.fail(Code.BAD_VALUE, message, f"compare it with {model}.", column=column)
+            message = f"{column or 'the whole'}: {reason[:1].lower()}{reason[1:]}{quoted}."
+            findings.fail(Code.BAD_VALUE, message, f"compare it with {model}.", column=column or None)
 
 
 def _known_keys(path: tuple[int | str, ...], document: type[BaseModel]) -> list[str]:

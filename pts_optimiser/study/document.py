@@ -197,8 +197,7 @@ def _scenarios(
     table: ScenarioTable, defaults: ScenarioTable, here: Path, policies: _Policies, mixes: Mixes
 ) -> Iterator[Scenario]:
     """All that the lists of a table make when every value of one meets every value of the others."""
-    usual = defaults.model_dump(exclude_none=True, exclude={"name", "days"})
-    asked = usual | table.model_dump(exclude_none=True, exclude={"name", "days"})
+    asked = defaults.lists | table.lists
     varied = [key for key, values in asked.items() if len(values) > 1]
     for values in product(*asked.values()):
         chosen: Mapping[str, Any] = dict(zip(asked, values, strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from math import prod
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -17,6 +18,8 @@ from pts_optimiser.study.scenario import Pooling
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 AS_LIST = BeforeValidator(lambda value: value if isinstance(value, list) else [value])
+MOST_DAYS = 100_000
+"""Days of a study, each counted once for every scenario: one study of them is months of computing."""
 Factor = Annotated[float, Field(gt=0, le=10)]
 
 
@@ -37,6 +40,11 @@ class Generate(Table):
             raise ValueError("first is not after last")
         return self
 
+    @property
+    def span(self) -> int:
+        """Days from first to last, of whatever weekday."""
+        return (self.last - self.first).days + 1
+
 
 class FilesOfADay(Table):
     journeys: str
@@ -52,6 +60,11 @@ class Days(Table):
         if self.generate is None and not self.files:
             raise ValueError("days has a table generate or a list files")
         return self
+
+    @property
+    def count(self) -> int:
+        """Days at most."""
+        return len(self.files) + (self.generate.span if self.generate else 0)
 
 
 class DutyMixTable(Table):
@@ -78,6 +91,8 @@ class DutyMixTable(Table):
     def _both(self) -> DutyMixTable:
         if (self.first is None) != (self.last is None):
             raise ValueError("first and last go together")
+        if self.first and self.last and (self.last - self.first).days >= MOST_DAYS:
+            raise ValueError(f"there are more than {MOST_DAYS:,} days from first to last")
         return self
 
     @property
@@ -104,6 +119,11 @@ class ScenarioTable(Table):
     seed: Annotated[list[Annotated[int, Field(ge=0)]], AS_LIST] | None = None
     warm: Annotated[list[bool], AS_LIST] | None = None
 
+    @property
+    def lists(self) -> dict[str, list[Any]]:
+        """The values of every key that is given."""
+        return self.model_dump(exclude_none=True, exclude={"name", "days"})
+
 
 class CompareTable(Table):
     """Scenarios that differ in ``over`` alone are compared, day by day, with the one of the value ``baseline``."""
@@ -123,3 +143,12 @@ class PlanTables(Table):
     policy_file: str | None = None
     network: str | None = None
     areas: str | None = None
+
+    @model_validator(mode="after")
+    def _can_be_run(self) -> PlanTables:
+        scenarios = sum(prod(map(len, (self.defaults.lists | one.lists).values())) for one in self.scenarios)
+        if scenarios * self.days.count > MOST_DAYS:
+            raise ValueError(
+                f"{self.days.count:,} days in {scenarios:,} scenarios are more than the {MOST_DAYS:,} of a study"
+            )
+        return self
