@@ -1,9 +1,10 @@
-"""A day under every policy: ``python -m benchmarks.simulation [--scale 0.1] [--seeds 10] [--plan-seconds 90]
-[--processes 2 --workers 1]``.
+"""A day under every policy: ``python -m benchmarks.simulation [--scale 0.1] [--seeds 10] [--plan-seconds 90 |
+--plan-iterations 1000000] [--processes 2 --workers 1]``.
 
 Generates, plans and plays a weekday, prints means with 95 % confidence intervals, and the differences that the bars of
 the day are about, paired by seed. ``--plan FOLDER --events FILE`` plays a day planned before. With more processes each
-plays its seeds with ``--workers`` of its own; the plan of the day before has all of them.
+plays its seeds with ``--workers`` of its own; the plan of the day before has all of them. By
+``--plan-iterations`` the figures are the same on any machine, however busy.
 """
 
 from __future__ import annotations
@@ -34,9 +35,8 @@ PAIRS = (
 )
 
 
-def planned(folder: Path, scale: float, seconds: float, workers: int) -> tuple[Path, Path]:
+def planned(folder: Path, scale: float, search: Search) -> tuple[Path, Path]:
     day = generate(KINDS[0].date, 1, folder / "in", scale=scale, known="day-before")[0].folder
-    search = Search(budget_s=seconds, workers=workers)
     order = Order(read_source(day / "journeys.csv"), read_source(day / "duties.csv"), folder / "plan", search=search)
     plan(order, lambda _progress: None)
     return folder / "plan", day / "events.jsonl"
@@ -96,16 +96,18 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=15)
     parser.add_argument("--iterations", type=int, default=300)
     parser.add_argument("--plan-seconds", type=float, default=90)
+    parser.add_argument("--plan-iterations", type=int)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--policies", nargs="+", default=[policy.value for policy in DayPolicy])
     options = parser.parse_args()
+    search = Search(budget_s=options.plan_seconds, iterations=options.plan_iterations, workers=options.workers)
     with TemporaryDirectory() as folder:
         if options.plan:
             roster, events = options.plan, options.events
         else:
-            workers = options.workers * options.processes
-            roster, events = planned(Path(folder), options.scale, options.plan_seconds, workers)
+            day_before = replace(search, workers=options.workers * options.processes)
+            roster, events = planned(Path(folder), options.scale, day_before)
         order = DaysToPlay(
             roster,
             read_source(events),
@@ -113,7 +115,7 @@ def main() -> None:
             tuple(range(1, options.seeds + 1)),
             round(60 * options.every),
             Replanning(iterations=options.iterations, workers=options.workers),
-            Search(budget_s=options.plan_seconds, workers=options.workers),
+            search,
         )
         found = played(order, options.processes)
     print(f"\n{datetime.now(UTC):%Y-%m-%d}, {options.seeds} seeds, {options.iterations} iterations a re-plan\n")
