@@ -10,6 +10,7 @@ class Code(StrEnum):
     UNREADABLE_FILE = "unreadable_file"
     BAD_ENCODING = "bad_encoding"
     NOT_UTF8 = "not_utf8"
+    TOO_LARGE = "too_large"
     EMPTY_FILE = "empty_file"
     NO_HEADER = "no_header"
     NO_ROWS = "no_rows"

@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from pts_optimiser.intake.codes import Code
@@ -14,8 +15,11 @@ from pts_optimiser.intake.findings import Findings, shown
 from pts_optimiser.intake.nearest import nearest_hint
 from pts_optimiser.intake.row import Row
 
+MOST_BYTES = 20 * 1024**2
+MOST_ROWS = 100_000
 STRANGERS = 50
 """How many unknown columns are named; a file with more is of another kind."""
+_LARGE = "give the rows of one day, and only the columns that are asked for."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ def read_table(
     if not _header_is_sound(header, header_line, columns, required, findings):
         return Table((), findings)
     absent = frozenset(required) - set(header)
-    rows = tuple(_row(number, cells, header, absent, private, findings) for number, cells in lines)
+    rows = tuple(_row(number, cells, header, absent, private, findings) for number, cells in islice(lines, MOST_ROWS))
+    if next(lines, None) is not None:
+        findings.fail(Code.TOO_LARGE, f"the file has over {MOST_ROWS:,} rows.", _LARGE)
     if not rows and not findings.fatal:
         findings.fail(Code.NO_ROWS, "the file has a header and no rows.", "export the day's rows and try again.")
     return Table(rows, findings)
@@ -53,11 +59,14 @@ def read_table(
 
 def _text(source: Path | bytes, findings: Findings) -> str | None:
     try:
-        data = source.read_bytes() if isinstance(source, Path) else source
+        data = _beginning(source) if isinstance(source, Path) else source
     except OSError as error:
         findings.fail(
             Code.UNREADABLE_FILE, f"the file cannot be read: {error.strerror}.", "check its path and its permissions."
         )
+        return None
+    if len(data) > MOST_BYTES:
+        findings.fail(Code.TOO_LARGE, f"the file has over {MOST_BYTES / 1024**2:.0f} MiB.", _LARGE)
         return None
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:200].count(0) > 20:
         findings.fail(Code.BAD_ENCODING, "the file is not UTF-8; it looks like UTF-16.", "save it as 'CSV UTF-8'.")
@@ -79,6 +88,12 @@ def _text(source: Path | bytes, findings: Findings) -> str | None:
     return text
 
 
+def _beginning(path: Path) -> bytes:
+    """As much as is needed to see that it is too large."""
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
 def _lines(text: str, findings: Findings) -> Iterator[tuple[int, list[str]]]:
     """Rows that hold anything, each with the line on which it begins."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -95,6 +110,8 @@ def _lines(text: str, findings: Findings) -> Iterator[tuple[int, list[str]]]:
                 "look for a quote that is opened and not closed; write a quote inside a quoted cell twice.",
                 row=number,
             )
+            if len(findings.issues) > MOST_ROWS:
+                return
             continue
         if any(cell and not cell.isspace() for cell in cells):
             yield number, cells

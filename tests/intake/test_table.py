@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pts_optimiser.domain.issue import Severity
-from pts_optimiser.intake.table import Table, read_table
+from pts_optimiser.intake.table import MOST_BYTES, MOST_ROWS, Table, read_table
 
 from .samples import found
 
@@ -41,6 +41,19 @@ def test_a_row_is_numbered_by_its_first_line_though_a_quoted_cell_spans_several(
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_any_line_end_is_a_line(end: str) -> None:
     assert [row.number for row in table(end.join(["id,mobility", "a,b", "c,d"]).encode()).rows] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "rows", [b"a,b\n" * (MOST_ROWS + 1), b'"' + b"a" * MOST_BYTES, b'"a"b\n' * (MOST_ROWS + 1)],
+    ids=["rows", "bytes", "malformed rows"],
+)  # fmt: skip
+def test_what_is_too_large_for_a_day_is_refused_soon(rows: bytes, tmp_path: Path) -> None:
+    data = b"id,mobility\n" + rows
+    (tmp_path / "t.csv").write_bytes(data)
+    for read in (table(data), table(tmp_path / "t.csv")):
+        assert read.findings.fatal
+        assert len(read.findings.issues) <= MOST_ROWS + 1
+        assert len(read.rows) <= MOST_ROWS
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_column() -> None:
