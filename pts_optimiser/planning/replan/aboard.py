@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pts_optimiser.domain.roster import StopKind
 from pts_optimiser.planning.replan.prices import ABOARD_S, RESCUE_S
 from pts_optimiser.planning.replan.still_to_do import StillToDo
-from pts_optimiser.planning.standards import HOUR
+from pts_optimiser.planning.standards import HARD, HOUR
 
 RESCUE_RIDE_S = 3 * HOUR
 """A patient of a lost vehicle is not left there, however long the ride has become."""
@@ -58,6 +58,6 @@ def fetch_stranded(arrays: dict[str, Any], still: StillToDo) -> None:
     for journey_id in still.stranded:
         r = still.number[journey_id]
         arrays["pickup_window"][:, r] = still.now, still.now + RESCUE_RIDE_S
-        arrays["dropoff_window"][1, r] = still.now, still.now + 2 * RESCUE_RIDE_S
-        arrays["ride_limit"][1, r] = RESCUE_RIDE_S
+        arrays["dropoff_window"][HARD, r] = still.now, still.now + 2 * RESCUE_RIDE_S
+        arrays["ride_limit"][HARD, r] = RESCUE_RIDE_S
         arrays["unserved_cost"][r] = RESCUE_S

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,10 @@ from typing import Any
 from pts_optimiser.dayof import DayState, JourneyPhase, Plan
 from pts_optimiser.dayof.overdue import past_limit
 from pts_optimiser.domain.day_rules import DayRules
-from pts_optimiser.domain.journey import Journey
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import StopKind
 from pts_optimiser.planning.replan.prices import LATE_S
+from pts_optimiser.planning.replan.still_to_do import StillToDo
 from pts_optimiser.planning.standards import HARD, TARGET, anchors
 
 
@@ -47,24 +47,22 @@ def as_late_as_they_stand(rules: DayRules, state: DayState, journeys: Iterable[s
     return replace(rules, overdue=overdue, stood=stood)
 
 
-def anchors_of_overdue(
-    plan: Plan, rules: DayRules, journeys: Sequence[Journey], now: int
-) -> dict[tuple[str, StopKind], datetime]:
+def anchors_of_overdue(still: StillToDo) -> dict[tuple[str, StopKind], datetime]:
     """In whose traffic those who may be late are: their journey's anchors, both later where the first has passed."""
-    found: dict[tuple[str, StopKind], datetime] = {}
-    for journey in journeys:
-        if journey.journey_id in rules.overdue:
+    plan, found = still.plan, dict[tuple[str, StopKind], datetime]()
+    for journey in still.journeys:
+        if journey.journey_id in still.rules.overdue:
             usual = anchors(journey, plan.origin)
-            later = max(0, now - usual.pickup)
+            later = max(0, still.now - usual.pickup)
             found[journey.journey_id, StopKind.PICKUP] = plan.moment(usual.pickup + later)
             found[journey.journey_id, StopKind.DROPOFF] = plan.moment(usual.dropoff + later)
     return found
 
 
-def serve_overdue(arrays: dict[str, Any], rules: DayRules, number: Mapping[str, int]) -> None:
+def serve_overdue(arrays: dict[str, Any], still: StillToDo) -> None:
     """Give those who may be late so much more time; the hard limits are their targets, dear to miss."""
-    for journey_id, late in rules.overdue.items():
-        r = number.get(journey_id)
+    for journey_id, late in still.rules.overdue.items():
+        r = still.number.get(journey_id)
         if r is None:
             continue
         for window in (arrays["pickup_window"], arrays["dropoff_window"]):

@@ -9,33 +9,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pts_optimiser.dayof import JourneyState, Plan
-from pts_optimiser.domain.day_rules import DayRules
 from pts_optimiser.domain.journey import Direction
 from pts_optimiser.planning.replan.prices import FAR_S, KEPT_S, MOVED_FAR_S
+from pts_optimiser.planning.replan.still_to_do import StillToDo
 from solver import Problem
 from solver.problem import Int
 
 
-def keep_promises(
-    arrays: dict[str, Any],
-    plan: Plan,
-    rules: DayRules,
-    states: Sequence[JourneyState],
-    now: int,
-    fetched: frozenset[int],
-) -> NDArray[np.int32]:
+def keep_promises(arrays: dict[str, Any], still: StillToDo) -> NDArray[np.int32]:
     """Narrow the windows of pick-ups; the moment told to each patient [n], -1 where none was.
 
-    Nobody but those ``fetched`` is picked up before now, nor earlier or later than the time told allows. Who was told a
-    time is dear to leave out.
+    Nobody but those aboard, or in a lost vehicle, is picked up before now, nor earlier or later than the time told
+    allows. Who was told a time is dear to leave out.
     """
-    told = np.full(len(states), -1, np.int32)
+    plan, rules, fetched = still.plan, still.rules, still.fetched()
+    told = np.full(len(still.states), -1, np.int32)
     window, prices = arrays["pickup_window"], plan.policy.dayof
-    for r, each in enumerate(states):
+    for r, each in enumerate(still.states):
         if r in fetched:
             continue
-        window[:, r, 0] = np.maximum(window[:, r, 0], now)
+        window[:, r, 0] = np.maximum(window[:, r, 0], still.now)
         binding = rules.promises.get(each.journey.journey_id)
         if binding is None:
             continue

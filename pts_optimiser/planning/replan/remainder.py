@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -74,15 +73,13 @@ def remainder(
         for name in problem.__dataclass_fields__
         if name not in {"seconds", "metres"} and isinstance(value := getattr(problem, name), np.ndarray)
     }
-    stops = chain.from_iterable(still.stops.values())
-    late = anchors_of_overdue(plan, rules, journeys, still.now)
-    anchored = keep_anchors(arrays, stops, late, still.number, journeys, plan, travel)
+    anchored = keep_anchors(arrays, anchors_of_overdue(still), travel, still)
     start_where_free(arrays, problem, start, travel, still)
     keep_aboard(arrays, start, still)
     keep_layouts(arrays, still)
     fetch_stranded(arrays, still)
-    promised = keep_promises(arrays, plan, rules, still.states, still.now, still.fetched())
-    serve_overdue(arrays, rules, still.number)
+    promised = keep_promises(arrays, still)
+    serve_overdue(arrays, still)
     _keep_locks(arrays, still)
     current = _current(still)
     return Remainder(

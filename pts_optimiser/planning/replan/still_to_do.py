@@ -49,8 +49,7 @@ class StillToDo:
             if duty_id in rules.free
             for stop in stops[: rules.frozen[duty_id]]
         }
-        lost = [duty for duty in state.duties.values() if duty.lost is not None]
-        self.stranded = {rider.journey_id for duty in lost for rider in duty.aboard}
+        self.stranded = frozenset(state.to_rescue())
         open_ones = [
             journey
             for journey_id, journey in state.journeys.items()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata import TravelTimes
-from pts_optimiser.domain.roster import StopKind
+from pts_optimiser.domain.roster import Stop, StopKind
 from pts_optimiser.planning.build import DUTY_S
 from pts_optimiser.planning.replan.anchors import anchor_of
 from pts_optimiser.planning.replan.still_to_do import StillToDo
@@ -23,24 +24,20 @@ def start_where_free(
     arrays["start_location"] = start
     for v, duty in enumerate(still.working):
         duty_id = duty.duty.duty_id
-        at, owed, frozen, ahead = (
-            still.free_at(duty_id),
-            _owed(still, duty_id),
-            still.rules.frozen[duty_id],
-            still.stops[duty_id],
-        )
-        done = ahead[:frozen]
+        at, stops = still.free_at(duty_id), still.stops[duty_id]
+        done = stops[: still.rules.frozen[duty_id]]
+        owed = _owed(still, duty_id, done)
         arrays["shift"][v, 0] = at + owed
         arrays["shift"][v, 1] = max(int(arrays["shift"][v, 1]), at + owed)
         band = travel.band_at(anchor_of(done, duty.duty, still.state, plan))
         arrays["vehicle_band"][v] = band
         home = int(problem.seconds[band, start[v], problem.end_location[v]])
         # A vehicle that is out drives home in any case: that much of a route costs nothing more.
-        arrays["vehicle_cost"][v] = -home if frozen else DUTY_S + (0 if ahead else prices.told_price)
+        arrays["vehicle_cost"][v] = -home if done else DUTY_S + (0 if stops else prices.told_price)
         if any(stop.kind is StopKind.BREAK for stop in done):
             arrays["break_length"][v] = 0
         elif arrays["break_length"][v]:
-            begins = (plan.seconds(stop.begin_at) for stop in ahead if stop.kind is StopKind.BREAK)
+            begins = (plan.seconds(stop.begin_at) for stop in stops if stop.kind is StopKind.BREAK)
             _rest(arrays, v, at, next(begins, None))
             arrays["break_length"][v] += owed  # it may come before the next run, and cleans nothing
         if arrays["max_distance"][v] < NEVER:
@@ -48,9 +45,8 @@ def start_where_free(
             arrays["max_distance"][v] = max(0, int(arrays["max_distance"][v]) - driven)
 
 
-def _owed(still: StillToDo, duty_id: str) -> int:
+def _owed(still: StillToDo, duty_id: str, done: Sequence[Stop]) -> int:
     """Seconds to clean down before the next run, where one was made and nobody is aboard."""
-    done = still.stops[duty_id][: still.rules.frozen[duty_id]]
     ran = any(stop.kind is StopKind.PICKUP for stop in done)
     distancing = still.plan.policy.distancing
     return distancing.clean_down if distancing and ran and duty_id not in still.rules.aboard.values() else 0
