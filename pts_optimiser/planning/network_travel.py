@@ -18,6 +18,7 @@ from geodata.snapping import LIMIT_M, beyond, snap
 from pts_optimiser.domain.clock import wall_seconds
 from pts_optimiser.domain.errors import TravelTimesError
 from pts_optimiser.domain.issue import Issue, Severity
+from pts_optimiser.domain.legs import Leg, Way, leg_of
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import RosteredDuty, Stop
 from pts_optimiser.planning.places import Places
@@ -30,12 +31,6 @@ NAMED = 5
 
 LINE_TOLERANCE_M = 10.0
 """Metres by which the line of a leg may be off the road."""
-
-Leg = tuple[int, int, int]
-"""Band, location left and location reached."""
-
-Way = list[list[float]]
-"""[longitude, latitude] points."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +45,7 @@ class NetworkTravel:
         """The way of every leg driven."""
         legs = sorted(
             {
-                (before.band, before.location, stop.location)
+                leg_of(before, stop)
                 for duty in duties
                 for before, stop in pairwise(duty.stops)
                 if before.location != stop.location

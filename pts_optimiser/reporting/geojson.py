@@ -7,11 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from pts_optimiser.domain.journey import Place
+from pts_optimiser.domain.legs import Leg, Way, leg_of
 from pts_optimiser.domain.roster import RosteredDuty, Stop
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.reporting.spots import spots
-
-Leg = tuple[int, int, int]  # band, location left, location reached
 
 PLACES = 5  # decimals of a degree: about a metre
 
@@ -32,7 +31,7 @@ def map_document(publication: Publication) -> dict[str, Any]:
     return {"type": "FeatureCollection", **attribution, "features": features}
 
 
-def _lines(duty: RosteredDuty, ways: Mapping[Leg, list[list[float]]]) -> Iterator[dict[str, Any]]:
+def _lines(duty: RosteredDuty, ways: Mapping[Leg, Way]) -> Iterator[dict[str, Any]]:
     for part, stops in enumerate(_parts(duty.stops), start=1):
         line = _line(stops, ways)
         if any(point != line[0] for point in line):
@@ -46,23 +45,19 @@ def _lines(duty: RosteredDuty, ways: Mapping[Leg, list[list[float]]]) -> Iterato
                 "travel_s": sum(stop.travel_s for stop in stops[1:]),
                 "travel_m": sum(stop.travel_m for stop in stops[1:]),
                 "most_parties_aboard": max(stop.aboard.parties for stop in stops[:-1]),
-                "by_road": all(ways.get(leg_of(*leg)) for leg in pairwise(stops) if _drives(*leg)),
+                "by_road": all(ways.get(leg_of(*leg)) for leg in pairwise(stops) if is_drawn(*leg)),
             })  # fmt: skip
 
 
-def _line(stops: Sequence[Stop], ways: Mapping[Leg, list[list[float]]]) -> list[list[float]]:
+def _line(stops: Sequence[Stop], ways: Mapping[Leg, Way]) -> Way:
     line = [position(stops[0])]
     for before, stop in pairwise(stops):
         line += [*ways.get(leg_of(before, stop), ()), position(stop)]
     return line
 
 
-def leg_of(before: Stop, stop: Stop) -> Leg:
-    """The key by which a publication knows the way between two stops."""
-    return before.band, before.location, stop.location
-
-
-def _drives(before: Stop, stop: Stop) -> bool:
+def is_drawn(before: Stop, stop: Stop) -> bool:
+    """Whether the map has a line between two stops that follow each other."""
     return position(before) != position(stop)
 
 

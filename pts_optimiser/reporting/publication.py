@@ -10,6 +10,7 @@ from typing import Any
 from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.issue import Issue
 from pts_optimiser.domain.journey import Journey
+from pts_optimiser.domain.legs import Leg, Way
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.reporting.travel import Travel
@@ -22,8 +23,8 @@ class Publication:
     ``journeys_csv`` and ``duties_csv`` are the inputs as read and ``policy_toml`` the policy as resolved: written
     byte for byte. ``travel_npz`` is the file's bytes, or a function that writes it to the path given.
     ``progress`` holds the lines of ``plan.log.jsonl``; ``rejected`` maps a file name to the rows refused on reading.
-    ``lines`` has the way of a leg as [longitude, latitude] points by band, location left and location reached; legs
-    that it lacks are drawn straight. ``attribution`` is what must be said wherever they are shown.
+    ``lines`` has the ways of legs; those that it lacks are drawn straight. ``attribution`` is what must be said
+    wherever they are shown.
     """
 
     roster: Roster
@@ -38,7 +39,7 @@ class Publication:
     progress: Sequence[Mapping[str, Any]] = ()
     issues: Sequence[Issue] = ()
     rejected: Mapping[str, str | bytes] = field(default_factory=dict)
-    lines: Mapping[tuple[int, int, int], list[list[float]]] = field(default_factory=dict)
+    lines: Mapping[Leg, Way] = field(default_factory=dict)
     attribution: str = ""
 
     @property

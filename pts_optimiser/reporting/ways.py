@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 from typing import Any
 
+from pts_optimiser.domain.legs import Way
 from pts_optimiser.domain.roster import Roster, RosteredDuty, Stop
 from pts_optimiser.reporting.geojson import position
-
-Way = list[list[float]]
 
 Drive = tuple[int, float, float, float, float]
 """Band, and longitude and latitude of both ends as the map has them: what two versions of a roster have in common."""

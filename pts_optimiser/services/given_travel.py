@@ -13,6 +13,7 @@ from pts_optimiser.domain.duty import Duty
 from pts_optimiser.domain.errors import InputError
 from pts_optimiser.domain.issue import Issue
 from pts_optimiser.domain.journey import Journey
+from pts_optimiser.domain.legs import Leg, Way
 from pts_optimiser.domain.policy import Policy
 from pts_optimiser.domain.roster import RosteredDuty
 from pts_optimiser.planning.places import places_of
@@ -20,7 +21,7 @@ from pts_optimiser.planning.travel_file import file_travel
 from pts_optimiser.planning.travel_findings import travel_findings
 
 if TYPE_CHECKING:
-    from pts_optimiser.planning.network_travel import Leg, NetworkTravel
+    from pts_optimiser.planning.network_travel import NetworkTravel
 
 
 class Day(Protocol):
@@ -47,7 +48,7 @@ class GivenTravel:
         """What a map or report made with these times must say."""
         return self.network.attribution if self.network else ""
 
-    def lines(self, duties: Sequence[RosteredDuty]) -> Mapping[Leg, list[list[float]]]:
+    def lines(self, duties: Sequence[RosteredDuty]) -> Mapping[Leg, Way]:
         """The way of every leg driven, where roads are known."""
         return self.network.lines(duties) if self.network else {}
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pts_optimiser.domain.errors import InputError
+from pts_optimiser.domain.legs import Way, leg_of
 from pts_optimiser.domain.roster import Roster
-from pts_optimiser.reporting.geojson import leg_of, position
+from pts_optimiser.reporting.geojson import is_drawn
 from pts_optimiser.reporting.publication import Publication
-from pts_optimiser.reporting.ways import Drive, Way, drawn_ways, drive_of
+from pts_optimiser.reporting.ways import Drive, drawn_ways, drive_of
 
 if TYPE_CHECKING:
     from geodata.roads import Roads
@@ -63,7 +64,7 @@ def along(publication: Publication, drawn: Drawn, roads: Callable[[], Roads | No
         leg_of(before, stop): (before, stop)
         for duty in publication.roster.duties
         for before, stop in pairwise(duty.stops)
-        if position(before) != position(stop)
+        if is_drawn(before, stop)
     }
     known = {leg: way for leg, ends in drives.items() if (way := drawn.ways.get(drive_of(*ends)))}
     new = {leg: ends for leg, ends in drives.items() if leg not in known}

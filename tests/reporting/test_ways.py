@@ -9,10 +9,11 @@ from random import Random
 
 import pytest
 
+from pts_optimiser.domain.legs import Way, leg_of
 from pts_optimiser.domain.roster import Stop
-from pts_optimiser.reporting.geojson import leg_of, map_document, position
+from pts_optimiser.reporting.geojson import map_document, position
 from pts_optimiser.reporting.publication import Publication
-from pts_optimiser.reporting.ways import Way, drawn_ways, drive_of
+from pts_optimiser.reporting.ways import drawn_ways, drive_of
 
 from .builder import build
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from geodata.roads import Roads
+from pts_optimiser.domain.legs import leg_of
 from pts_optimiser.domain.roster import Stop
 from pts_optimiser.planning.network_travel import ways_by_road
-from pts_optimiser.reporting.geojson import leg_of, map_document, position
+from pts_optimiser.reporting.geojson import map_document, position
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.reporting.ways import Drive, drive_of
 from pts_optimiser.services.hosted.stored import stored_publication
