@@ -14,6 +14,7 @@ from contextlib import suppress
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -32,16 +33,30 @@ def studies_folder(store: Store) -> Path:
     return store.files.folder / "studies"
 
 
+def studies_run(store: Store) -> list[Path]:
+    """The folders of the studies that have been run, by name."""
+    return [file.parent for file in sorted(studies_folder(store).glob(f"*/{ABOUT}"))]
+
+
+def told_about(study: Path) -> dict[str, Any]:
+    """``study.json``; empty where it is not there, or not one: somebody may be copying it."""
+    try:
+        told = json.loads((study / ABOUT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
 def study_files(store: Store, under_way: Collection[str]) -> Iterator[tuple[str, Path]]:
     """Every file of the studies that have been run, by its path within the folder, but for what ``under_way`` names
     and for what only running needs; and every folder in them that cannot be looked into."""
     folder = studies_folder(store)
     closed: list[Path] = []
-    for about in sorted(folder.glob(f"*/{ABOUT}")):
-        if about.parent.name in under_way:
+    for study in studies_run(store):
+        if study.name in under_way:
             continue
-        for place, folders, names in os.walk(about.parent, onerror=lambda error: closed.append(Path(error.filename))):
-            if Path(place) == about.parent:
+        for place, folders, names in os.walk(study, onerror=lambda error: closed.append(Path(error.filename))):
+            if Path(place) == study:
                 folders[:] = [name for name in folders if not any(fnmatch(name, work) for work in WORK)]
             yield from ((path.relative_to(folder).as_posix(), path) for path in map(Path(place).joinpath, names))
     yield from ((path.relative_to(folder).as_posix(), path) for path in closed)
@@ -64,8 +79,7 @@ def forget_rows(store: Store, before: date) -> list[str]:
 
     Raises OSError where one cannot be removed.
     """
-    studies = [about.parent for about in sorted(studies_folder(store).glob(f"*/{ABOUT}"))]
-    return [study.name for study in studies if _first_day(study) < before and remove_rows(study)]
+    return [study.name for study in studies_run(store) if _first_day(study) < before and remove_rows(study)]
 
 
 def tidy_studies(store: Store) -> None:
@@ -81,8 +95,8 @@ def tidy_studies(store: Store) -> None:
 
 
 def _first_day(study: Path) -> date:
-    """The latest there is where the study cannot be read: somebody may be copying it."""
+    """The latest there is where the study does not tell."""
     try:
-        return date.fromisoformat(json.loads((study / ABOUT).read_text(encoding="utf-8"))["first_day"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return date.fromisoformat(told_about(study)["first_day"])
+    except (KeyError, TypeError, ValueError):
         return date.max

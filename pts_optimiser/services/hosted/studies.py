@@ -6,7 +6,6 @@ service. Only names are taken from callers, and only those of folders that are t
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from pts_optimiser.reporting.csv_text import csv_text
 from pts_optimiser.reporting.tables import Table
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.store import NotFoundError, Store
-from pts_optimiser.store.studies import studies_folder
+from pts_optimiser.store.studies import ABOUT, studies_folder, studies_run, told_about
 
 TABLES = (
     "figures", "means", "differences", "gains", "distancing", "frontier", "standards", "hours", "vehicle_types",
@@ -85,18 +84,18 @@ def study_report(store: Store, caller: Caller, name: str) -> str:
 
 
 def _summaries(store: Store) -> Iterator[StudySummary]:
-    for path in studies_folder(store).glob("*/study.json"):
-        about = _about(path.parent)
-        if about is not None and _NAME.fullmatch(path.parent.name):
+    for folder in studies_run(store):
+        about = _about(folder)
+        if about is not None and _NAME.fullmatch(folder.name):
             yield StudySummary(
-                name=path.parent.name,
+                name=folder.name,
                 title=about["title"],
                 first_day=date.fromisoformat(about["first_day"]),
                 last_day=date.fromisoformat(about["last_day"]),
                 days=about["days"],
                 scenarios=len(about["scenarios"]),
                 solved=about["solved"],
-                made_at=datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0),
+                made_at=datetime.fromtimestamp((folder / ABOUT).stat().st_mtime, UTC).replace(microsecond=0),
             )
 
 
@@ -110,12 +109,9 @@ def _folder(store: Store, caller: Caller, name: str) -> tuple[Path, dict[str, An
 
 
 def _about(folder: Path) -> dict[str, Any] | None:
-    """``study.json``; None where it is not there, or not one: somebody may be copying it."""
-    try:
-        about = json.loads((folder / "study.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return about if isinstance(about, dict) and about.get("schema") == STUDY else None
+    """``study.json``; None where it is not there, or not one of this version."""
+    about = told_about(folder)
+    return about if about.get("schema") == STUDY else None
 
 
 def _there(folder: Path) -> list[str]:
