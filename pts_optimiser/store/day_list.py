@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from pts_optimiser.store.days import ServiceDay, may_serve
 from pts_optimiser.store.models import DutyRow, JourneyRow, PublicationRow, RosterRow, ServiceDayRow
 
+Dated = type[JourneyRow] | type[DutyRow] | type[RosterRow] | type[PublicationRow]
+
 
 @dataclass(frozen=True, slots=True)
 class DayRoster:
@@ -40,16 +42,16 @@ def listed_days(
     if contracts is not None:
         journeys = journeys.where(JourneyRow.contract.in_(contracts))
         duties = duties.where(may_serve(session, contracts))
-    published = select(PublicationRow.version).order_by(PublicationRow.number.desc()).limit(1)
-    out = _of_day(published, PublicationRow)
+    latest = select(PublicationRow.version).order_by(PublicationRow.number.desc()).limit(1)
+    published = _of_day(latest, PublicationRow)
     # Proposals stand on what is published: where nothing is, the latest version is a plan.
-    shown = func.coalesce(out, _of_day(select(func.max(RosterRow.version)), RosterRow))
+    shown = func.coalesce(published, _of_day(select(func.max(RosterRow.version)), RosterRow))
     wanted = (
         select(
             ServiceDayRow,
             _of_day(journeys, JourneyRow),
             _of_day(duties, DutyRow),
-            out,
+            published,
             RosterRow.version,
             RosterRow.served,
             RosterRow.unserved,
@@ -60,6 +62,13 @@ def listed_days(
     )
     if before is not None:
         wanted = wanted.where(ServiceDayRow.service_date < before)
+
+    def roster(published: int | None, version: int | None, served: int, unserved: int) -> DayRoster | None:
+        if version is None:
+            return None
+        counts = (served, unserved) if contracts is None else (None, None)
+        return DayRoster(version, published is not None, *counts)
+
     return [
         ListedDay(
             service_date=day.service_date,
@@ -70,15 +79,10 @@ def listed_days(
             updated_at=day.updated_at,
             journeys=of_journeys,
             duties=of_duties,
-            roster=None
-            if version is None
-            else DayRoster(version, is_out is not None, *((served, unserved) if contracts is None else (None, None))),
+            roster=roster(*of_roster),
         )
-        for day, of_journeys, of_duties, is_out, version, served, unserved in session.execute(wanted)
+        for day, of_journeys, of_duties, *of_roster in session.execute(wanted)
     ]
-
-
-Dated = type[JourneyRow] | type[DutyRow] | type[RosterRow] | type[PublicationRow]
 
 
 def _of_day(wanted: Select[int], table: Dated) -> ScalarSelect[int]:
