@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pts_optimiser.cli.service import require_port, require_service
+from pts_optimiser.cli.service import named_store, require_port, require_service
 from pts_optimiser.cli.terminal import answering, say
 from pts_optimiser.cli.work import Memory, Network
 
@@ -40,7 +40,7 @@ def serve(
         from pts_optimiser.store import Store, upgrade
 
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        url = f"sqlite:///{data.resolve() / 'pts.db'}"
+        url = named_store(data, None)
         upgrade(url)
         with Store(url) as store:
             token = first_key(store)

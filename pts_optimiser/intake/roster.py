@@ -12,6 +12,11 @@ from pts_optimiser.intake.codes import Code
 from pts_optimiser.intake.findings import Findings
 
 
+def roster_folder(path: Path) -> Path:
+    """Where a roster's inputs and travel times are: beside ``roster.json``, however the roster was named."""
+    return path if path.is_dir() else path.parent
+
+
 def read_roster(path: Path) -> Roster:
     """Read ``roster.json`` (or the folder that holds it).
 

@@ -11,7 +11,7 @@ from pts_optimiser.domain.errors import InputError, TravelTimesError
 from pts_optimiser.domain.roster import Roster
 from pts_optimiser.intake.day import read_day
 from pts_optimiser.intake.policy import load_policy
-from pts_optimiser.intake.roster import read_roster
+from pts_optimiser.intake.roster import read_roster, roster_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def check_roster(
         ``travel.npz`` is missing or unreadable.
     """
     plan = read_roster(roster)
-    folder = roster if roster.is_dir() else roster.parent
+    folder = roster_folder(roster)
     rules = load_policy(
         policy or _beside(folder, "policy.toml"),
         distancing=plan.policy.get("distancing"),

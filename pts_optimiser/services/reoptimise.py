@@ -21,7 +21,7 @@ from pts_optimiser.domain.roster import Roster
 from pts_optimiser.intake.events import read_events
 from pts_optimiser.intake.policy_document import policy_toml
 from pts_optimiser.intake.reading import Reading
-from pts_optimiser.intake.roster import read_roster
+from pts_optimiser.intake.roster import read_roster, roster_folder
 from pts_optimiser.intake.writing import duties_csv, journeys_csv
 from pts_optimiser.planning.replan import Replanner, Replanning
 from pts_optimiser.planning.replan.checked import Checked
@@ -110,7 +110,7 @@ def read_plan(roster: Path) -> Plan:
     TravelTimesError
         Its travel times are missing or cannot be read.
     """
-    found, folder = read_roster(roster), _folder(roster)
+    found, folder = read_roster(roster), roster_folder(roster)
     travel = folder / Path(found.travel.get("file", "travel.npz")).name
     return plan_from(found, folder / "journeys.csv", folder / "duties.csv", folder / "policy.toml", travel)
 
@@ -123,13 +123,9 @@ def read_happenings(events: Source, plan: Plan, *, skip_bad: bool) -> Reading[Ev
     return read
 
 
-def _folder(roster: Path) -> Path:
-    return roster if roster.is_dir() else roster.parent
-
-
 def _roads_of(order: DayOrder, plan: Plan) -> tuple[Drawn | None, Roads | None]:
     """The ways that the roster was drawn with, and the roads for new ones."""
-    drawn = drawn_beside(plan.roster, _folder(order.roster))
+    drawn = drawn_beside(plan.roster, roster_folder(order.roster))
     if order.network is None:
         return drawn, None
     if drawn is None:

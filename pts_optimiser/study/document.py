@@ -184,7 +184,7 @@ class _Policies:
 def _days(tables: PlanTables, here: Path, policies: _Policies) -> Iterator[DaySource]:
     made = tables.days.generate
     if made is not None:
-        for offset in range((made.last - made.first).days + 1):
+        for offset in range(made.span):
             day = made.first + timedelta(days=offset)
             if WEEKDAYS[day.weekday()] in made.weekdays:
                 yield GeneratedDay(day, made.seed, made.scale, made.known, tuple(made.contracts))

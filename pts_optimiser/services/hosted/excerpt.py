@@ -47,7 +47,7 @@ def _part(plan: Plan, duties: Set[str], journeys: Set[str]) -> Plan:
     places = {stop.location for entry in entries for stop in entry.stops}
     ends = {(place.lat, place.lon) for journey in own for place in (journey.pickup, journey.dropoff)}
     ends |= {(duty.base_lat, duty.base_lon) for duty_id, duty in plan.duties.items() if duty_id in duties}
-    known = (plan.locations.get((round(lat, 6), round(lon, 6))) for lat, lon in ends)
+    known = (plan.point_at(lat, lon).location for lat, lon in ends)
     index = np.array(sorted(places | {place for place in known if place is not None}), np.int64)
     number = {place: n for n, place in enumerate(index.tolist())}
     roster = replace(

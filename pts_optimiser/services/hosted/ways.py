@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.errors import RoadsError
+from pts_optimiser.domain.errors import TravelTimesError
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.services.hosted.shelf import Shelf
 from pts_optimiser.services.ways import MAP, Drawn, along, drawn_in
@@ -71,10 +71,10 @@ class Ways:
     def _roads(self) -> Roads | None:
         if self._network is None:
             return None
-        from geodata.roads import open_roads  # noqa: PLC0415  loads SciPy and the kernels
+        from pts_optimiser.planning.network_travel import usable_roads  # noqa: PLC0415  loads SciPy and the kernels
 
         try:
-            return open_roads(self._network)
-        except RoadsError as error:
+            return usable_roads(self._network)
+        except TravelTimesError as error:
             _log.warning("drives made on the day are drawn straight: %s", error)
             return None
