@@ -15,7 +15,7 @@ from pts_optimiser.store.crash_points import crash_point
 from pts_optimiser.store.days import last_held
 from pts_optimiser.store.models import EventRow, ServiceDayRow
 
-BY_HAND = "by hand"
+OWN_SOURCE = "by hand"
 """The source of what is said in the service itself; nobody else has it."""
 _AT_ONCE = 400
 """Events looked up by one statement: a statement has room for some thousand values only."""
@@ -91,7 +91,7 @@ def say_by_hand(
     """
     number = last_held(session, service_date, ServiceDayRow.last_event) + 1
     told = {field: value for field, value in fields.items() if value is not None}
-    said = Event(f"{kind}-{uuid4().hex}", BY_HAND, number, moment, moment, kind, told)
+    said = Event(f"{kind}-{uuid4().hex}", OWN_SOURCE, number, moment, moment, kind, told)
     append_events(session, service_date, [said])
     return said
 

@@ -77,9 +77,9 @@ def _policy(toml: str) -> Policy:
 
 
 def _not_by_hand(documents: Sequence[Mapping[str, Any]]) -> Iterator[Issue]:
-    message = f"{stored.BY_HAND!r} is the source of what is said in the service itself."
+    message = f"{stored.OWN_SOURCE!r} is the source of what is said in the service itself."
     for row, document in enumerate(documents, start=1):
-        if document.get("source") == stored.BY_HAND:
+        if document.get("source") == stored.OWN_SOURCE:
             yield Issue("events", row, "source", "reserved_source", message, "name the system that it comes from")
 
 

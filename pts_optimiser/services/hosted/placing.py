@@ -24,7 +24,7 @@ from pts_optimiser.planning.replan import Proposal, Replanner, Replanning
 from pts_optimiser.planning.replan.joined import banded_anew
 from pts_optimiser.planning.replan.overdue import as_late_as_they_stand
 from pts_optimiser.services.hosted.standing import Standing, standing_of
-from pts_optimiser.store.events import BY_HAND as OWN_SOURCE
+from pts_optimiser.store.events import OWN_SOURCE
 
 INSERTION = Replanning(iterations=0, workers=1, most_changes_percent=0)
 BY_HAND = "put there by hand"
