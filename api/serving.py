@@ -15,7 +15,7 @@ SWITCH_S = 0.0005
 """Who answers gets the interpreter back from who makes a workbook or works a day out after this: it asks for it some
 thirty times."""
 OF_THE_DAY = ("board", "explaining", "locks", "proposals")
-"""Of the services, those that load the solver or are loaded by nobody else, and by them all the others."""
+"""Services that load the solver, and by them all that the application would load with a first request."""
 _LOG = logging.getLogger("pts.api")
 
 

@@ -18,7 +18,7 @@ from geodata.errors import RoadsError
 from geodata.skeleton_map import skeleton_map
 
 blueprint = APIBlueprint("base_map", __name__)
-_log = logging.getLogger(__name__)
+_LOG = logging.getLogger("pts.api")
 
 
 class BaseMapOut(Document):
@@ -53,7 +53,7 @@ def _drawn(network: Path | None) -> bytes:
         try:
             roads = base_map(open_network(network)[0])
         except RoadsError as error:
-            _log.warning("the base map is the packaged one: %s", error)
+            _LOG.warning("the base map is the packaged one: %s", error)
         else:
             waters = [one for one in document["features"] if one["properties"]["highway"] == "water"]
             document = roads | {"features": [*waters, *roads["features"]]}

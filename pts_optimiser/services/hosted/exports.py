@@ -58,11 +58,11 @@ def remove_old(store: Store, *, at: datetime) -> None:
     for path in made:
         with suppress(FileNotFoundError):
             old = datetime.fromtimestamp(path.stat().st_mtime, UTC) < at - KEPT
-            if not path.is_dir():
-                if old or path.stem not in known:
-                    path.unlink()
-            elif old:
-                shutil.rmtree(path)
+            if path.is_dir():  # where one is being made, or was when its worker was killed
+                if old:
+                    shutil.rmtree(path)
+            elif old or path.stem not in known:
+                path.unlink()
 
 
 def folder(store: Store) -> Path:
