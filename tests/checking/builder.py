@@ -43,6 +43,7 @@ PLAN: Plan = {
     "D4": "+J11/0@22:40 -J11/0 +J12/0@+00:05 -J12/0 break@+00:45",
     "D5": "",
 }
+D3_WITHOUT_J10 = PLAN["D3"].removesuffix(" +J10/0@12:30 -J10/0")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 import pytest
 
-from pts_optimiser.checking import Code
+from pts_optimiser.checking import Code, Violation
 from pts_optimiser.domain.clock import LONDON
 from pts_optimiser.domain.roster import RosteredDuty, Stop
 
@@ -16,21 +17,34 @@ from . import town
 from .builder import PLAN, Scenario, scenario
 
 
+class Judged(Protocol):
+    """A roster, or a re-plan, with all that the referee needs."""
+
+    def violations(self) -> list[Violation]: ...
+
+    def codes(self) -> set[str]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Damage:
     """What is done, how, and the codes that the referee must then name: these and no others."""
 
     label: str
-    make: Callable[[], Scenario]
+    make: Callable[[], Judged]
     codes: frozenset[Code]
 
 
-def damage(label: str, make: Callable[[], Scenario], *codes: Code) -> Damage:
+def damage(label: str, make: Callable[[], Judged], *codes: Code) -> Damage:
     return Damage(label, make, frozenset(codes))
 
 
 def each(damages: Sequence[Damage]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("case", damages, ids=[d.label for d in damages])
+
+
+def each_sound(cases: Mapping[str, Callable[[], Judged]]) -> pytest.MarkDecorator:
+    """One case a label, of which the referee must name nothing."""
+    return pytest.mark.parametrize("make", cases.values(), ids=cases.keys())
 
 
 def planned(**lines: str) -> Scenario:

@@ -11,7 +11,7 @@ from pts_optimiser.domain.day_rules import DayRules, FreeFrom, Promise
 from pts_optimiser.domain.roster import Roster, StopKind
 
 from . import town
-from .builder import PLAN, Scenario, scenario
+from .builder import D3_WITHOUT_J10, PLAN, Scenario, scenario
 from .damage import entry, in_entry, in_stop
 
 NOW = town.at("09:25")
@@ -112,4 +112,8 @@ def j6_at(time: str) -> Scenario:
 
 
 def without_j10() -> Scenario:
-    return driven(("J13", "J10"), **line("D3", " +J10/0@12:30 -J10/0", ""))
+    return driven(("J13", "J10"), D3=D3_WITHOUT_J10)
+
+
+def without_j6() -> Scenario:
+    return driven(("J13", "J6"), **line("D2", " +J6/0@12:20 -J6/0", ""))

@@ -3,7 +3,7 @@ from datetime import date
 
 from pts_optimiser.checking import Code
 
-from .builder import PLAN, Scenario, scenario
+from .builder import D3_WITHOUT_J10, Scenario, scenario
 from .damage import Damage, damage, each, in_roster, planned
 
 
@@ -21,9 +21,7 @@ def counted(**kpis: object) -> Scenario:
 
 
 DAMAGES = [
-    damage(
-        "a served journey lost", lambda: planned(D3=PLAN["D3"].replace("+J10/0@12:30 -J10/0", "")), Code.LOST_JOURNEY
-    ),
+    damage("a served journey lost", lambda: planned(D3=D3_WITHOUT_J10), Code.LOST_JOURNEY),
     damage("an unserved journey lost", lambda: scenario(unserved=()), Code.LOST_JOURNEY),
     damage("served and unserved", lambda: scenario(unserved=("J13", "J1")), Code.SERVED_AND_UNSERVED),
     damage("unserved twice", lambda: scenario(unserved=("J13", "J13")), Code.DUPLICATE_UNSERVED),

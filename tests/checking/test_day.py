@@ -14,10 +14,12 @@ from pts_optimiser.domain.day_rules import FreeFrom
 from pts_optimiser.domain.roster import Aboard, Roster
 
 from . import town
-from .builder import PLAN, Scenario, scenario
-from .damage import Damage, damage, each, entry, in_stop, shifted
-from .replans import FROZEN, driven, j6_at, line, replan, rules, without_j10
+from .builder import D3_WITHOUT_J10, PLAN, Scenario, scenario
+from .damage import Damage, damage, each, each_sound, entry, in_stop, shifted
+from .replans import FROZEN, driven, j6_at, line, replan, rules, without_j6, without_j10
 from .test_referee import FIELDS, GOOD, changed, damaged_rosters
+
+D1_BRINGS_J10 = PLAN["D1"] + " +J10/0@{} -J10/0"
 
 
 def with_bands(case: Scenario, *starts: int) -> Scenario:
@@ -66,20 +68,17 @@ def test_damage_to_a_replan_is_named(case: Damage):
     assert case.make().codes() == case.codes
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        replan,
-        lambda: replan(before=driven(**line("D3", "+J10/0@12:30", "+J10/0@14:00:01"))),
-        lambda: replan(before=shifted(scenario(), "D1", 3, -45, "begin_at", "depart_at")),
-        lambda: replan(with_bands(scenario(), *town.BAND_STARTS, 30 * 3600)),
-    ],
-    ids=[
-        "as it stood",
-        "limits passed as far as they were",
-        "what was made in its own time",
-        "finer bands",
-    ],
+@each_sound(
+    {
+        "as it stood": replan,
+        "limits passed as far as they were": lambda: replan(
+            before=driven(**line("D3", "+J10/0@12:30", "+J10/0@14:00:01"))
+        ),
+        "what was made in its own time": lambda: replan(
+            before=shifted(scenario(), "D1", 3, -45, "begin_at", "depart_at")
+        ),
+        "finer bands": lambda: replan(with_bands(scenario(), *town.BAND_STARTS, 30 * 3600)),
+    }
 )
 def test_what_stood_already_or_happened_passes(make):
     assert make().violations() == []
@@ -87,10 +86,9 @@ def test_what_stood_already_or_happened_passes(make):
 
 def test_a_late_journey_may_change_duty_if_it_gets_no_later():
     stood = driven(**line("D3", "+J10/0@12:30", "+J10/0@14:00:01"))
-    d1, d3 = line("D1", "-J3/1", "-J3/1 +J10/0@14:00:01 -J10/0"), line("D3", " +J10/0@12:30 -J10/0", "")
-    assert replan(driven(**d1, **d3), stood, promises={}).codes() == set()
-    later = {"D1": d1["D1"].replace("14:00:01", "14:00:02")}
-    assert replan(driven(**later, **d3), stood, promises={}).codes() == {Code.COLLECT_LATE}
+    for begins, codes in (("14:00:01", set()), ("14:00:02", {Code.COLLECT_LATE})):
+        other = driven(D1=D1_BRINGS_J10.format(begins), D3=D3_WITHOUT_J10)
+        assert replan(other, stood, promises={}).codes() == codes
 
 
 def test_who_is_too_many_already_may_be_dropped_off_in_any_order():
@@ -115,10 +113,6 @@ def test_the_end_of_a_duty_is_that_of_the_rules():
     assert replan(late, scenario(), promises={}, ends={"D3": town.at("15:00")}).codes() == set()
 
 
-D1_BRINGS_J10 = PLAN["D1"] + " +J10/0@{} -J10/0"
-D3_WITHOUT_J10 = PLAN["D3"].removesuffix(" +J10/0@12:30 -J10/0")
-
-
 @pytest.mark.parametrize(
     ("allowed", "begins", "codes"),
     [
@@ -137,12 +131,11 @@ def test_whom_no_plan_had_a_place_for_is_collected_late_and_not_a_second_later(a
 
 @pytest.mark.parametrize(("spare", "codes"), [(1, set()), (0, set()), (-1, {Code.ARRIVE_LATE})])
 def test_who_may_be_late_arrives_late_and_not_a_second_later(spare, codes):
-    stood = driven(("J13", "J6"), **line("D2", " +J6/0@12:20 -J6/0", ""))
     late = j6_at("13:30")
     arrives = next(stop.begin_at for stop in entry(late, "D2").stops[4:] if stop.journey_id == "J6")
     past = round((arrives - town.at("13:10")).total_seconds())
     assert past > 0
-    assert replan(late, stood, overdue={"J6": past + spare}).codes() == codes
+    assert replan(late, without_j6(), overdue={"J6": past + spare}).codes() == codes
 
 
 def test_who_may_be_late_keeps_every_other_rule():

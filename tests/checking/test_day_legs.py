@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from pts_optimiser.checking import Code
 from pts_optimiser.domain.day_rules import FreeFrom
 
 from . import town
 from .builder import scenario
-from .damage import Damage, damage, each, entry, in_entry, in_stop
+from .damage import Damage, damage, each, each_sound, entry, in_entry, in_stop
 from .replans import NOW, Replan, replan, rules, thirteen_by_d1
 
 
@@ -76,22 +74,14 @@ def test_a_leg_of_another_time_than_it_takes_is_named(case: Damage):
     assert case.make().codes() == case.codes
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda: replan(thirteen_by_d1(), scenario()),
-        lambda: replan(thirteen_by_d1("09:27"), scenario()),
-        turned,
-        break_on_the_way,
-        lambda: thirty_seconds_in_the_ward(1),
-    ],
-    ids=[
-        "another journey on the way",
-        "which leaves a little later",
-        "which turns on its way",
-        "a break on the way",
-        "in the ward already",
-    ],
+@each_sound(
+    {
+        "another journey on the way": lambda: replan(thirteen_by_d1(), scenario()),
+        "which leaves a little later": lambda: replan(thirteen_by_d1("09:27"), scenario()),
+        "which turns on its way": turned,
+        "a break on the way": break_on_the_way,
+        "in the ward already": lambda: thirty_seconds_in_the_ward(1),
+    }
 )
 def test_a_leg_from_where_and_when_the_vehicle_is_free_passes(make):
     assert make().violations() == []

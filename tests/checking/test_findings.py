@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from pts_optimiser.checking import Code, Violation
 
-from .damage import Damage
+from .damage import Damage, each
 from .test_violation import THEMES
 
 OF_THE_DAY = {Code.KPI_COUNT, Code.POLICY_NAME, Code.SERVICE_DATE, Code.TRAFFIC_BANDS}
@@ -31,7 +29,7 @@ LIMITS = {
     Code.PROMISE_LATE, Code.RANGE, Code.TRAVEL_ALONE,
 }  # fmt: skip
 DAMAGES = [damage for theme in THEMES for damage in theme.DAMAGES]
-EACH = pytest.mark.parametrize("case", DAMAGES, ids=[damage.label for damage in DAMAGES])
+EACH = each(DAMAGES)
 
 
 def place(violation: Violation) -> tuple[bool, bool, bool]:

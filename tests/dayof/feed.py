@@ -31,7 +31,7 @@ from pts_optimiser.domain.events import (
 from pts_optimiser.domain.journey import Category, Direction, Journey
 from pts_optimiser.domain.roster import StopKind
 from tests.checking import town
-from tests.checking.builder import PLAN, scenario
+from tests.checking.builder import D3_WITHOUT_J10, PLAN, scenario
 
 PICKUP, DROPOFF, START, END, BREAK = (
     StopKind.PICKUP, StopKind.DROPOFF, StopKind.START, StopKind.END, StopKind.BREAK,
@@ -60,7 +60,7 @@ def crowded(most_late: int = 7200) -> Plan:
     standards = replace(standards, by_category={**standards.by_category, Category.HDU: unmeasured})
     dayof = replace(policy.dayof, overdue_at_most=most_late)
     made = scenario(
-        {**PLAN, "D2": "", "D3": PLAN["D3"].removesuffix(" +J10/0@12:30 -J10/0")},
+        {**PLAN, "D2": "", "D3": D3_WITHOUT_J10},
         policy=replace(policy, standards={"town": standards}, dayof=dayof),
         unserved=("J5", "J6", "J10", "J13"),
     )
