@@ -51,6 +51,13 @@ def plan(pairs: bool = False) -> Plan:
 
 
 @cache
+def freezing(seconds: int) -> Plan:
+    """The town's roster, where what begins so soon stays."""
+    policy = plan().policy
+    return replace(plan(), policy=replace(policy, dayof=replace(policy.dayof, freeze=seconds)))
+
+
+@cache
 def crowded(most_late: int = 7200) -> Plan:
     """The town's roster without places for J5 and J10, which are collections, J6, whose arrival no standard measures,
     and J13, whose arrival one does; they may be served ``most_late`` seconds after their limits."""

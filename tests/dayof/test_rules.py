@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from pts_optimiser.dayof import fold
@@ -21,7 +19,7 @@ from pts_optimiser.domain.events import (
 )
 from pts_optimiser.domain.journey import PlaceKind
 from tests.checking import town
-from tests.dayof.feed import Feed, at, crowded, extra, plan
+from tests.dayof.feed import Feed, at, crowded, extra, freezing, plan
 
 
 def rules(feed: Feed, now: str) -> DayRules:
@@ -111,7 +109,7 @@ def test_a_patient_picked_up_has_been_promised_nothing_more() -> None:
 
 
 def test_what_begins_soon_stays_where_the_policy_says_so() -> None:
-    day = replace(plan(), policy=replace(plan().policy, dayof=replace(plan().policy.dayof, freeze=3600)))
+    day = freezing(3600)
     state = fold(day, [], at("06:10"))
     assert day_rules(plan(), state).frozen == {"D1": 0, "D2": 0, "D3": 1, "D4": 0, "D5": 0}
     found = day_rules(day, state)
@@ -120,7 +118,7 @@ def test_what_begins_soon_stays_where_the_policy_says_so() -> None:
 
 
 def test_the_way_home_is_not_frozen_so_nothing_comes_behind_it() -> None:
-    day = replace(plan(), policy=replace(plan().policy, dayof=replace(plan().policy.dayof, freeze=24 * 3600)))
+    day = freezing(24 * 3600)
     state = fold(day, [], at("06:10"))
     out = {duty_id: duty for duty_id, duty in state.duties.items() if duty.stops}
     assert {duty_id: day_rules(day, state).frozen[duty_id] for duty_id in out} == {

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache
 from random import Random
 
 import pytest
 
-from pts_optimiser.dayof import Plan, fold
+from pts_optimiser.dayof import fold
 from pts_optimiser.dayof.as_roster import standing_roster
 from pts_optimiser.dayof.rules import day_journeys, day_rules
 from pts_optimiser.domain.clock import moment_at
 from pts_optimiser.planning.replan.options import Desk
-from tests.dayof.feed import plan, random_events
-from tests.planning.test_replan import QUICK, replanned
-
-
-@cache
-def freezing(seconds: int) -> Plan:
-    return replace(plan(), policy=replace(plan().policy, dayof=replace(plan().policy.dayof, freeze=seconds)))
+from tests.dayof.feed import freezing, random_events
+from tests.planning.test_replan import QUICK, replanned, served_or_left
 
 
 @pytest.mark.parametrize("freeze", [1800, 5400])
@@ -32,10 +25,7 @@ def test_who_is_frozen_is_served_once_and_has_options_only_where_something_can_b
     state = fold(of, events, moment_at(of.origin, rng.randint(6 * 60, 15 * 60) * 60))
     found, _, broken = replanned(state, QUICK, of)
     assert broken == []
-    served = {stop.journey_id for duty in found.duties for stop in duty.stops} - {None}
-    left = {each.journey_id for each in found.unserved}
-    assert served.isdisjoint(left)
-    assert served | left == {journey.journey_id for journey in day_journeys(state)}
+    assert served_or_left(found) == sorted(journey.journey_id for journey in day_journeys(state))
     desk = Desk(of, state, standing_roster(of, state), day_rules(of, state))
     for journey_id in state.journeys:
         if state.settled(journey_id, freeze):

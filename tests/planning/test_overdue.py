@@ -15,13 +15,13 @@ from pts_optimiser.dayof.overdue import past_limit
 from pts_optimiser.dayof.rules import day_journeys, day_rules
 from pts_optimiser.domain.clock import moment_at
 from pts_optimiser.domain.events import DutyDelayed, JourneyBooked, Moved
-from pts_optimiser.domain.roster import RosteredDuty, Stop, StopKind
+from pts_optimiser.domain.roster import StopKind
 from pts_optimiser.planning.replan import Proposal, Replanner, Replanning
 from pts_optimiser.planning.replan.options import Desk
 from pts_optimiser.planning.replan.overdue import as_late_as_they_stand, times_passed
 from pts_optimiser.planning.replan.prices import LATE_S
 from tests.dayof.feed import Feed, crowded, extra, plan, random_events
-from tests.planning.test_replan import QUICK, replanned
+from tests.planning.test_replan import QUICK, replanned, served_or_left
 
 BY_HAND = Replanning(iterations=0, workers=1, most_changes_percent=0)
 TIED = "J6"
@@ -31,13 +31,10 @@ TIED = "J6"
 def late_by(found: Proposal, journey_id: str) -> int | None:
     """Seconds after its hard limit; None where it has no place."""
     kind = StopKind.DROPOFF if journey_id == TIED else StopKind.PICKUP
-    begins = [stop.begin_at for stop in _stops(found.duties) if (stop.kind, stop.journey_id) == (kind, journey_id)]
+    stops = (stop for duty in found.duties for stop in duty.stops)
+    begins = [stop.begin_at for stop in stops if (stop.kind, stop.journey_id) == (kind, journey_id)]
     journey = crowded().journeys[journey_id]
     return past_limit(journey, begins[0], crowded().policy) if begins else None
-
-
-def _stops(duties: tuple[RosteredDuty, ...]) -> list[Stop]:
-    return [stop for duty in duties for stop in duty.stops]
 
 
 def day_at(now: str, of: Plan | None = None) -> DayState:
@@ -162,9 +159,6 @@ def test_no_list_of_events_leads_to_a_late_plan_that_breaks_a_rule_or_loses_anyb
         state = fold(crowded(), events, moment_at(crowded().origin, minute * 60))
         found, diff, broken = replanned(state, QUICK, crowded())
         assert broken == [], seed
-        served = {stop.journey_id for stop in _stops(found.duties)} - {None}
-        left = {each.journey_id for each in found.unserved}
-        assert served.isdisjoint(left), seed
-        assert served | left == {journey.journey_id for journey in day_journeys(state)}, seed
+        assert served_or_left(found) == sorted(journey.journey_id for journey in day_journeys(state)), seed
         late += any("after the limit" in change.why for change in diff.of_kind(ChangeKind.PLACED))
     assert late > 10

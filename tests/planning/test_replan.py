@@ -35,6 +35,12 @@ def replanned(
     return found, difference(before, after, state, found.driving_s, of.policy), broken
 
 
+def served_or_left(found: Proposal) -> list[str]:
+    """Journeys that are served, and those left out: who is both comes twice."""
+    served = {stop.journey_id for duty in found.duties for stop in duty.stops if stop.journey_id}
+    return sorted([*served, *(left.journey_id for left in found.unserved)])
+
+
 def broken_by(events: Sequence[Event], minute: int) -> list[Violation]:
     now = moment_at(plan().origin, minute * 60)
     return replanned(fold(plan(), events, now))[2]
