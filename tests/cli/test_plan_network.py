@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from pts_optimiser.cli.app import app
 from tests.days import small_day
+from tests.reporting.drawn import lines_of
 
 RUN = CliRunner()
 QUICK = ["--iterations", "300", "--workers", "1"]
@@ -53,7 +54,7 @@ def drawn(folder: Path) -> dict[str, Any]:
 
 
 def lines(folder: Path) -> list[dict[str, Any]]:
-    return [one for one in drawn(folder)["features"] if one["geometry"]["type"] == "LineString"]
+    return lines_of(drawn(folder))
 
 
 def test_a_day_is_planned_on_roads_and_drawn_along_them(plan: Path) -> None:

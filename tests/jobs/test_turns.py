@@ -39,6 +39,7 @@ from pts_optimiser.store.rosters import parts_of, read_file, read_roster, read_t
 from pts_optimiser.store.words import PlanStatus, Role
 from tests.days import SmallDay
 from tests.jobs.crew import BY, now, plan_of
+from tests.reporting.drawn import lines_of
 from tests.services.hosted.town_day import DAY, at, put_published
 
 QUICK = PlanOrder(iterations=300, workers=1)
@@ -98,10 +99,9 @@ def test_a_plan_made_with_a_road_network_goes_by_road_and_keeps_its_map_for_expo
     assert exported_map["attribution"] == drawn["attribution"]
     assert (found["code"], found["file"]) == ("far_from_road", "the service's road network")
     for document in (drawn, exported_map):
-        lines = [one for one in document["features"] if one["geometry"]["type"] == "LineString"]
-        assert all(line["properties"]["by_road"] for line in lines)
+        assert all(line["properties"]["by_road"] for line in lines_of(document))
         stops = sum(len(duty.stops) for duty in roster.duties)
-        assert sum(len(line["geometry"]["coordinates"]) for line in lines) > 5 * stops
+        assert sum(len(line["geometry"]["coordinates"]) for line in lines_of(document)) > 5 * stops
 
 
 def test_a_plan_whose_network_is_gone_fails_and_says_so_without_the_workers_folder(

@@ -10,19 +10,15 @@ from typing import Any
 
 import pytest
 
-from geodata.roads import open_roads
 from pts_optimiser.services.hosted.live import LiveDays
-from pts_optimiser.services.hosted.moves import MoveOrder, move
-from pts_optimiser.services.network import generate_network
-from pts_optimiser.store.publishing import current
 from pts_optimiser.store.words import Role
 from tests.page.conftest import Open, Seed, Service
-from tests.page.control import NINE, WAY, clock, in_force, plan_anew, room
-from tests.services.hosted.by_road import drawn_by_road
-from tests.services.hosted.test_moves import possible
-from tests.services.hosted.town_day import CONTROLLER, DAY
+from tests.page.control import WAY, clock, in_force, plan_anew, room
+from tests.services.hosted.by_road import drawn, network_folder, roads
+from tests.services.hosted.test_moves import possible, put_by_hand
+from tests.services.hosted.town_day import DAY
 
-__all__ = ["clock"]
+__all__ = ["clock", "drawn", "network_folder", "roads"]
 
 DRAWN = """async () => {
     const [{ways, straightRuns}, {roster}] = await Promise.all(
@@ -36,24 +32,14 @@ DRAWN = """async () => {
 NEARLY_ALL = 0.97  # a road from door to door that is straight has no bends to be cut out
 
 
-@pytest.fixture(scope="module")
-def roads(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return generate_network(5000, 2, tmp_path_factory.mktemp("roads") / "net").folder
-
-
-@pytest.fixture(scope="module")
-def drawn(roads: Path) -> str:
-    return drawn_by_road(open_roads(roads))
-
-
 @pytest.fixture
 def seed(drawn: str) -> Seed:
     return lambda: in_force(drawn)
 
 
 @pytest.fixture
-def network(request: pytest.FixtureRequest, roads: Path) -> Path | None:
-    return roads if request.param else None
+def network(request: pytest.FixtureRequest, network_folder: Path) -> Path | None:
+    return network_folder if request.param else None
 
 
 def _until(page: Any, version: int, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
@@ -70,10 +56,7 @@ def _move(service: Service) -> str:
     """Somebody moves a journey by hand: which."""
     days = LiveDays(service.store)
     journey_id, _, other = possible(days)
-    with service.store.read() as session:
-        before = current(session, DAY)
-    assert before is not None
-    move(days, CONTROLLER, DAY, MoveOrder(journey_id, other, now=NINE), etag=before.etag, at=NINE)
+    put_by_hand(days, journey_id, other)
     days.close()
     return journey_id
 

@@ -7,6 +7,7 @@ import pytest
 from pts_optimiser.reporting.geojson import map_document
 
 from .builder import build
+from .drawn import lines_of
 
 
 @pytest.fixture(scope="module")
@@ -15,8 +16,12 @@ def publication():
 
 
 @pytest.fixture(scope="module")
-def features(publication):
-    document = map_document(publication)
+def document(publication):
+    return map_document(publication)
+
+
+@pytest.fixture(scope="module")
+def features(document):
     assert document["type"] == "FeatureCollection"
     return document["features"]
 
@@ -29,20 +34,17 @@ def test_positions_are_longitude_then_latitude(features):
             assert 52 < lat < 54
 
 
-def test_lines_alternate_between_loaded_and_empty_and_cover_the_drive(features, publication):
+def test_lines_alternate_between_loaded_and_empty_and_cover_the_drive(document, publication):
     for duty in publication.roster.duties:
-        parts = [
-            f["properties"]
-            for f in features
-            if f["geometry"]["type"] == "LineString" and f["properties"]["duty_id"] == duty.duty_id
-        ]
+        told = [line["properties"] for line in lines_of(document)]
+        parts = [line for line in told if line["duty_id"] == duty.duty_id]
         assert all(part["loaded"] == (part["most_parties_aboard"] > 0) for part in parts)
         assert sum(part["travel_m"] for part in parts) == duty.drive_m
         assert {part["loaded"] for part in parts} == {True, False}
 
 
-def test_lines_have_two_positions_or_more(features):
-    assert all(len(f["geometry"]["coordinates"]) >= 2 for f in features if f["geometry"]["type"] == "LineString")
+def test_lines_have_two_positions_or_more(document):
+    assert all(len(line["geometry"]["coordinates"]) >= 2 for line in lines_of(document))
 
 
 def test_every_stop_is_a_point(features, publication):

@@ -16,6 +16,7 @@ from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.reporting.ways import drawn_ways, drive_of
 
 from .builder import build
+from .drawn import lines_of
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +53,7 @@ def test_a_line_goes_by_road_where_each_of_its_drives_does(
     lines = {leg_of(*leg): _way(*leg, rng) for leg in legs}
 
     def by_road(known: dict[tuple[int, int, int], Way]) -> list[bool]:
-        features = map_document(replace(made, lines=known))["features"]
-        return [one["properties"]["by_road"] for one in features if one["geometry"]["type"] == "LineString"]
+        return [line["properties"]["by_road"] for line in lines_of(map_document(replace(made, lines=known)))]
 
     assert not any(by_road({}))
     assert all(by_road(lines))

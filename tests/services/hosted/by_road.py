@@ -8,7 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from geodata.roads import Roads
+import pytest
+
+from geodata.roads import Roads, open_roads
 from pts_optimiser.domain.legs import leg_of
 from pts_optimiser.domain.roster import Stop
 from pts_optimiser.planning.network_travel import ways_by_road
@@ -16,6 +18,7 @@ from pts_optimiser.reporting.geojson import map_document, position
 from pts_optimiser.reporting.publication import Publication
 from pts_optimiser.reporting.ways import Drive, drive_of
 from pts_optimiser.services.hosted.stored import stored_publication
+from pts_optimiser.services.network import generate_network
 from pts_optimiser.store import Store, upgrade
 from tests.services.hosted.town_day import DAY, put_published
 
@@ -27,7 +30,18 @@ def legs(publication: Publication) -> dict[Drive, tuple[Stop, Stop]]:
     return {drive_of(*pair): pair for pair in pairs if position(pair[0]) != position(pair[1])}
 
 
-def drawn_by_road(roads: Roads) -> str:
+@pytest.fixture(scope="module")
+def network_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generate_network(5000, 2, tmp_path_factory.mktemp("roads") / "net").folder
+
+
+@pytest.fixture(scope="module")
+def roads(network_folder: Path) -> Roads:
+    return open_roads(network_folder)
+
+
+@pytest.fixture(scope="module")
+def drawn(roads: Roads) -> str:
     """``map.geojson`` of version 1."""
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder)}/pts.db"

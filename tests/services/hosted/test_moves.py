@@ -16,7 +16,7 @@ from pts_optimiser.services.hosted.caller import NotAllowedError
 from pts_optimiser.services.hosted.events import report
 from pts_optimiser.services.hosted.hearing import News
 from pts_optimiser.services.hosted.live import LiveDays
-from pts_optimiser.services.hosted.moves import MoveOrder, move, what_if
+from pts_optimiser.services.hosted.moves import Done, MoveOrder, move, what_if
 from pts_optimiser.services.hosted.options import options_of
 from pts_optimiser.store import ConflictError, NotFoundError, Store, audit, events
 from pts_optimiser.store.publishing import Publication
@@ -33,6 +33,11 @@ def possible(live: LiveDays) -> tuple[str, str, str]:
             if option.duty_id != duty_id:
                 return journey_id, duty_id, option.duty_id
     raise AssertionError("nothing can be moved")
+
+
+def put_by_hand(live: LiveDays, journey_id: str, duty_id: str) -> Done:
+    """A journey put on a duty, over what is published."""
+    return move(live, CONTROLLER, DAY, MoveOrder(journey_id, duty_id, now=NOW), etag=current(live).etag, at=NOW)
 
 
 @pytest.mark.usefixtures("published")
@@ -57,7 +62,7 @@ def test_a_duty_that_has_no_place_says_why(live: LiveDays) -> None:
     assert not found.feasible
     assert all(reason.detail for reason in found.reasons)
     with pytest.raises(InputError, match="breaks rules") as refused:
-        move(live, CONTROLLER, DAY, MoveOrder(journey_id, full, now=NOW), etag=current(live).etag, at=NOW)
+        put_by_hand(live, journey_id, full)
     assert [issue.code for issue in refused.value.issues] == [reason.code for reason in found.reasons]
     assert current(live).number == 1
 
@@ -82,14 +87,14 @@ def test_a_move_is_published_told_as_an_event_and_kept_by_the_next_state(
 def test_a_move_undone_in_the_same_second_is_undone(live: LiveDays) -> None:
     journey_id, duty_id, other = possible(live)
     for goal in (other, duty_id) * 4:
-        move(live, CONTROLLER, DAY, MoveOrder(journey_id, goal, now=NOW), etag=current(live).etag, at=NOW)
+        put_by_hand(live, journey_id, goal)
         assert live.standing(DAY, NOW).state.journeys[journey_id].duty_id == goal
 
 
 @pytest.mark.usefixtures("published")
 def test_the_version_of_a_move_stands_by_itself(live: LiveDays, store: Store) -> None:
     journey_id, _, other = possible(live)
-    move(live, CONTROLLER, DAY, MoveOrder(journey_id, other, now=NOW), etag=current(live).etag, at=NOW)
+    put_by_hand(live, journey_id, other)
     plan = live.standing(DAY, NOW).in_force.plan
     with store.read() as session:
         kept = stored_roster(session, DAY, 2)
@@ -135,7 +140,7 @@ def test_no_move_that_finds_a_place_breaks_a_rule(live: LiveDays) -> None:
 def test_a_journey_booked_on_the_day_is_put_on_a_duty_with_its_new_place(live: LiveDays) -> None:
     report(live, CONTROLLER, DAY, [event("journey_booked", 8.9, journey=columns(stranger()))], at=NOW)
     [option, *_] = options_of(live, CONTROLLER, DAY, "N1", most=1, now=NOW).answer.options
-    done = move(live, CONTROLLER, DAY, MoveOrder("N1", option.duty_id, now=NOW), etag=current(live).etag, at=NOW)
+    done = put_by_hand(live, "N1", option.duty_id)
     assert ("N1", ChangeKind.PLACED) in {(change.journey_id, change.kind) for change in done.diff.changes}
     standing = live.standing(DAY, at(9.1))
     assert standing.state.journeys["N1"].duty_id == option.duty_id

@@ -4,49 +4,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from itertools import groupby, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from geodata.roads import Roads, open_roads
-from pts_optimiser.domain.roster import Stop
+from geodata.roads import Roads
 from pts_optimiser.planning.network_travel import ways_by_road
-from pts_optimiser.reporting.geojson import position
 from pts_optimiser.reporting.ways import Drive, Way, drawn_ways, drive_of
 from pts_optimiser.services.hosted import ways as hosted_ways
 from pts_optimiser.services.hosted.caller import Caller
 from pts_optimiser.services.hosted.live import LiveDays
-from pts_optimiser.services.hosted.moves import MoveOrder, move
 from pts_optimiser.services.hosted.outputs import Outputs, Part
 from pts_optimiser.services.hosted.rosters import roster_key
 from pts_optimiser.services.hosted.stored import stored_publication
 from pts_optimiser.services.hosted.ways import Ways
-from pts_optimiser.services.network import generate_network
 from pts_optimiser.store import Store
 from pts_optimiser.store.words import Role
-from tests.services.hosted.by_road import CREDIT, drawn_by_road, legs
-from tests.services.hosted.test_moves import NOW, possible
-from tests.services.hosted.town_day import CONTROLLER, DAY, put_proposal, put_published
+from tests.reporting.drawn import lines_of
+from tests.services.hosted.by_road import CREDIT, drawn, legs, network_folder, roads
+from tests.services.hosted.test_moves import possible, put_by_hand
+from tests.services.hosted.town_day import DAY, put_proposal, put_published
+
+__all__ = ["drawn", "network_folder", "roads"]
 
 VIEWER = Caller("key:viewer", frozenset({Role.VIEWER}))
 LIMITED = Caller("key:limited", frozenset({Role.VIEWER}), frozenset({"cheshire"}))
-
-
-@pytest.fixture(scope="module")
-def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return generate_network(5000, 2, tmp_path_factory.mktemp("roads") / "net").folder
-
-
-@pytest.fixture(scope="module")
-def roads(network: Path) -> Roads:
-    return open_roads(network)
-
-
-@pytest.fixture(scope="module")
-def drawn(roads: Roads) -> str:
-    return drawn_by_road(roads)
 
 
 @pytest.fixture
@@ -69,8 +53,7 @@ def ways_of(outputs: Outputs, store: Store, version: int) -> tuple[dict[Drive, W
 
 def moved(live: LiveDays) -> None:
     journey_id, _, other = possible(live)
-    etag = live.told(DAY, NOW).in_force.publication.etag
-    move(live, CONTROLLER, DAY, MoveOrder(journey_id, other, now=NOW), etag=etag, at=NOW)
+    put_by_hand(live, journey_id, other)
 
 
 def common(ways: Mapping[Drive, Way], drives: set[Drive]) -> dict[Drive, Way]:
@@ -78,32 +61,23 @@ def common(ways: Mapping[Drive, Way], drives: set[Drive]) -> dict[Drive, Way]:
 
 
 def straight(document: Mapping[str, Any]) -> list[str]:
-    lines = [one["properties"] for one in document["features"] if one["geometry"]["type"] == "LineString"]
-    return [line["duty_id"] for line in lines if not line["by_road"]]
-
-
-def bends(way: Way, before: Stop, stop: Stop) -> Way:
-    """The points of a way between its ends, each once."""
-    return [at for at, _ in groupby(way) if at not in (position(before), position(stop))]
+    return [line["properties"]["duty_id"] for line in lines_of(document) if not line["properties"]["by_road"]]
 
 
 def points(document: Mapping[str, Any]) -> set[tuple[float, ...]]:
-    lines = [one["geometry"] for one in document["features"] if one["geometry"]["type"] == "LineString"]
-    return {tuple(at) for line in lines for at in line["coordinates"]}
+    return {tuple(at) for line in lines_of(document) for at in line["geometry"]["coordinates"]}
 
 
 def test_a_move_by_hand_goes_along_the_roads_and_the_rest_keeps_its_way(
-    live: LiveDays, by_road: Store, network: Path, roads: Roads
+    live: LiveDays, by_road: Store, network_folder: Path, roads: Roads
 ) -> None:
     moved(live)
-    outputs = Outputs(by_road, network)
+    outputs = Outputs(by_road, network_folder)
     (before, known), (after, drives) = (ways_of(outputs, by_road, version) for version in (1, 2))
     new = drives - known
     assert new
     assert len(known & drives) > 50
-    assert {drive: after[drive] for drive in before if drive in drives} == {
-        d: w for d, w in before.items() if d in drives
-    }
+    assert common(after, set(before)) == common(before, drives)
     pairs = [legs(stored_publication(by_road, DAY, 2))[drive] for drive in sorted(new)]
     wanted = ways_by_road(roads, stored_publication(by_road, DAY, 2).policy, pairs)
     assert [after.get(drive, []) for drive in sorted(new)] == wanted
@@ -113,9 +87,9 @@ def test_a_move_by_hand_goes_along_the_roads_and_the_rest_keeps_its_way(
     assert document["attribution"] == f"{CREDIT} · {roads.network.attribution}"
 
 
-def test_a_proposal_goes_along_the_roads(live: LiveDays, by_road: Store, network: Path) -> None:
+def test_a_proposal_goes_along_the_roads(live: LiveDays, by_road: Store, network_folder: Path) -> None:
     put_proposal(live, 9)
-    assert not straight(map_of(Outputs(by_road, network), by_road, 2))
+    assert not straight(map_of(Outputs(by_road, network_folder), by_road, 2))
 
 
 def test_without_a_network_only_new_drives_are_straight_and_the_map_says_which(live: LiveDays, by_road: Store) -> None:
@@ -139,11 +113,13 @@ def test_a_network_that_cannot_be_read_is_none_and_the_log_says_so(
     assert "no road network" in caplog.text
 
 
-def test_a_day_that_was_planned_by_the_formula_stays_straight(live: LiveDays, store: Store, network: Path) -> None:
+def test_a_day_that_was_planned_by_the_formula_stays_straight(
+    live: LiveDays, store: Store, network_folder: Path
+) -> None:
     put_published(store)
     moved(live)
-    document = map_of(Outputs(store, network), store, 2)
-    assert len(straight(document)) == sum(one["geometry"]["type"] == "LineString" for one in document["features"])
+    document = map_of(Outputs(store, network_folder), store, 2)
+    assert len(straight(document)) == len(lines_of(document))
     assert "attribution" not in document
 
 
