@@ -25,6 +25,11 @@ export function span(seconds) {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
 }
 
+/** `+4 min`, `−1 h 05`. @param {number} seconds */
+export const signedSpan = (seconds) => `${seconds > 0 ? "+" : "−"}${span(seconds)}`;
+/** The same, where it is half a minute or more. @param {number} seconds */
+export const spanChange = (seconds) => (Math.abs(seconds) < 30 ? "as before" : signedSpan(seconds));
+
 const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const SHORT_DAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
 const MOMENT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });

@@ -5,7 +5,7 @@ import { changes, figures } from "../lib/compare.js";
 import { number, plural } from "../lib/format.js";
 import { attempt, versionText, versions } from "../lib/planning.js";
 import { pickJourney, roster, selection } from "../lib/store.js";
-import { momentText, span } from "../lib/times.js";
+import { momentText, signedSpan } from "../lib/times.js";
 import { computed, html, signal, useEffect } from "../lib/vendor.js";
 
 /** @typedef {import("../lib/compare.js").Change} Change */
@@ -24,7 +24,7 @@ const COLUMNS = [
   { key: "wasAt", label: "at", width: 50, end: true, text: ({ was }) => at(was?.pickup?.begin), order: ({ was }) => was?.pickup?.begin ?? null },
   { key: "is", label: "Is on", width: 104, grow: true, text: ({ is }) => is?.duty?.id ?? "–" },
   { key: "isAt", label: "at", width: 50, end: true, text: ({ is }) => at(is?.pickup?.begin), order: ({ is }) => is?.pickup?.begin ?? null },
-  { key: "shift", label: "Shift", width: 76, end: true, text: ({ shift }) => (shift === null || Math.abs(shift) < 60 ? "" : `${shift > 0 ? "+" : "−"}${span(shift)}`), order: ({ shift }) => shift },
+  { key: "shift", label: "Shift", width: 76, end: true, text: ({ shift }) => (shift === null || Math.abs(shift) < 60 ? "" : signedSpan(shift)), order: ({ shift }) => shift },
 ];
 
 export function Compare() {

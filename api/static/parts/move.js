@@ -4,7 +4,7 @@ import { plural } from "../lib/format.js";
 import { applyMove, forgetTrial, mayLock, mayMove, mayPlan, movable, setLocked, trial, tryMove } from "../lib/moving.js";
 import { carriedBy } from "../lib/roster.js";
 import { held, isLocked, roster } from "../lib/store.js";
-import { momentText, span } from "../lib/times.js";
+import { momentText, spanChange } from "../lib/times.js";
 import { html, signal, useEffect, useState } from "../lib/vendor.js";
 
 /** @typedef {import("../lib/roster.js").Journey} Journey */
@@ -79,14 +79,12 @@ function Verdict() {
   }
   const others = diff.changes.filter((change) => change.journey_id !== now.journey.id);
   return html`<p class="verdict good"><span aria-hidden="true">✓</span> fits ${now.duty.id}</p>
-    <dl class="toll"><div><dt>Driving</dt><dd>${more(diff.driving_s)}</dd></div><div><dt>Paid time</dt><dd>${more(toll?.paid_s ?? 0)}</dd></div>
+    <dl class="toll"><div><dt>Driving</dt><dd>${spanChange(diff.driving_s)}</dd></div><div><dt>Paid time</dt><dd>${spanChange(toll?.paid_s ?? 0)}</dd></div>
       <div><dt>Cost</dt><dd>${pounds(toll?.pounds ?? 0)}</dd></div>${diff.served ? html`<div><dt>Served</dt><dd>+${diff.served}</dd></div>` : ""}</dl>
     <${Standards} standards=${toll?.standards ?? []} own=${now.journey.id} />
     <p class="soft">${others.length ? `${plural(others.length, "other journey")} ${others.length === 1 ? "moves" : "move"}` : "No other journey moves"}${diff.told.length ? `; ${plural(diff.told.length, "crew")} to be told` : ""}.</p>`;
 }
 
-/** More or less of some time than before. @param {number} seconds */
-export const more = (seconds) => (Math.abs(seconds) < 30 ? "as before" : `${seconds > 0 ? "+" : "−"}${span(seconds)}`);
 /** @param {number} value */
 const pounds = (value) => (Math.abs(value) < 0.005 ? "as before" : `${value > 0 ? "+" : "−"}£${Math.abs(value).toFixed(2)}`);
 const MEASURES = { arrive: "arrival", collect: "collection", aboard: "time aboard" };

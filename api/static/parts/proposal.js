@@ -1,11 +1,11 @@
 // What a re-plan proposes: each change with its reason, taken whole or in part, or turned down.
 import { Dialog } from "./dialog.js";
-import { more } from "./move.js";
 import { accept, board, looking, mayAct, openDate, proposal, reject, replan } from "../lib/control.js";
 import { inWords, plural } from "../lib/format.js";
 import { published } from "../lib/planning.js";
 import { href } from "../lib/route.js";
 import { roster } from "../lib/store.js";
+import { spanChange } from "../lib/times.js";
 import { wallTime } from "../lib/wall.js";
 import { computed, html, useState } from "../lib/vendor.js";
 
@@ -24,7 +24,7 @@ export function summary() {
   const changes = diff.changes.filter((change) => change.kind !== "without").length;
   if (!changes) return "Nothing would change";
   const told = diff.told.length ? `${plural(diff.told.length, "crew")} to be told` : "no crew to be told";
-  return `${plural(changes, "change")}, ${diff.served >= 0 ? `${diff.served} more` : `${-diff.served} fewer`} served, driving ${more(diff.driving_s)}, ${told}`;
+  return `${plural(changes, "change")}, ${diff.served >= 0 ? `${diff.served} more` : `${-diff.served} fewer`} served, driving ${spanChange(diff.driving_s)}, ${told}`;
 }
 
 /** Says that a proposal waits. */
