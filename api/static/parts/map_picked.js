@@ -12,7 +12,9 @@ import { dutyColour, token } from "../lib/colours.js";
 /** @typedef {{legs: {load: number, ride: boolean, at: Float64Array}[], calls: Call[], colour: string}} Picked */
 
 const FONT = "'Segoe UI', 'Liberation Sans', Arial, sans-serif";
-const RADIUS = 9, RADIUS_ON = 11, DIGITS = 3;
+const RADIUS = 9, RADIUS_ON = 11;
+/** Characters that a mark has room for. */
+const ROOM_ON_MARK = 3;
 /** Pixels that a leg needs for its words, and that words keep from each other. */
 const ROOM = 70, APART = 34;
 
@@ -40,7 +42,7 @@ function callsOf(duty, journey) {
 /** The numbers of the calls at a place, as many as its mark has room for. @param {Stop[]} stops */
 function labelOf(stops) {
   const all = stops.map((stop) => stop.number).join(" ");
-  return all.length > DIGITS ? `${stops[0].number}…` : all;
+  return all.length > ROOM_ON_MARK ? `${stops[0].number}…` : all;
 }
 
 /** @param {Pen} pen @param {View} view @param {Picked} picked */
