@@ -25,6 +25,7 @@ from pts_optimiser.services.hosted.first_key import first_key
 from pts_optimiser.store import Store, upgrade
 from pts_optimiser.store.keys import api_keys, authenticate, create_key, revoke_key
 from pts_optimiser.store.words import Role
+from solver.kernels.jit import cache_folder
 from tests.geodata.roads import grid
 from tests.jobs.crew import alive, kill, now, offspring, until
 
@@ -47,7 +48,8 @@ def data(tmp_path: Path) -> Path:
 def served(port: int, data: Path, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "pts_optimiser", "serve", "--port", str(port), "--data", str(data)]
     with (tmp_path / "told").open("wb") as told:
-        process = subprocess.Popen(command, stdout=told, stderr=told, env={**os.environ, "HOME": str(tmp_path)})
+        home = {"HOME": str(tmp_path), "NUMBA_CACHE_DIR": str(cache_folder().parent)}  # or it would compile all kernels
+        process = subprocess.Popen(command, stdout=told, stderr=told, env=os.environ | home)
         yield process
         for pid in (*offspring(process.pid), process.pid):
             kill(pid)
