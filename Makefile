@@ -35,7 +35,7 @@ demo: $(READY)   ## plan a generated weekday of the whole region
 
 test: $(READY)   ## run the tests
 	$(BIN)/pts-optimiser warm  # once, before two processes would compile the same kernels
-	$(BIN)/pytest --numprocesses 2
+	$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 lint: $(READY)   ## style, types, import rules
 	$(BIN)/ruff check .
