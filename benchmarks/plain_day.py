@@ -154,9 +154,8 @@ class _Vehicle:
         pickup = next(s for s in self.entry.stops if s.kind is StopKind.PICKUP and s.journey_id == stop.journey_id)
         direct = float(self.day.travel.seconds[pickup.band, pickup.location, stop.location])
         rule = standard.aboard
-        hard_limit = max(rule.hard, rule.hard_detour * direct + rule.hard_detour_plus)
         target_missed = aboard > rule.target if direct <= rule.target else None
-        self._measure(journey, "aboard", target_missed, aboard > hard_limit)
+        self._measure(journey, "aboard", target_missed, aboard > rule.hard_for(direct))
         begin = self.clock
         self.clock += policy.mobilities[journey.mobility].dwell.dropoff(journey.dropoff.kind) * self._stretch(stop)
         self._make(stop, arrive, begin)

@@ -141,8 +141,7 @@ def _ride_limit(course: Course, pickup: Visit, journey: Journey) -> int:
     plan, roads = course.plan, course.walker.roads
     band = pickup.planned.stop.band if pickup.planned else roads.band(pickup.begin)
     direct = roads.undisturbed(pickup.point, plan.point_of(journey.dropoff), band)
-    rule = plan.policy.standard(journey).aboard
-    return int(max(rule.hard, rule.hard_detour * direct + rule.hard_detour_plus))
+    return int(plan.policy.standard(journey).aboard.hard_for(direct))
 
 
 def _rest(course: Course) -> Rest:

@@ -117,9 +117,8 @@ def _set_down(call: Call, index: int, itinerary: Itinerary, boards: int | None, 
     if direct is None or (boards is None and since is None):
         return
     rule = standard.aboard
-    hard = max(rule.hard, rule.hard_detour * direct + rule.hard_detour_plus)
     target = rule.target if direct <= rule.target else None
-    yield Watched(journey, Measure.ABOARD, index, since, target, hard, boards=boards)
+    yield Watched(journey, Measure.ABOARD, index, since, target, rule.hard_for(direct), boards=boards)
 
 
 def _journey(call: Call) -> Journey:

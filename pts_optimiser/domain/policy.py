@@ -78,12 +78,16 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class AboardLimit:
-    """Time aboard: the hard limit of a journey is max(hard, detour × direct + plus)."""
+    """Time aboard, in seconds; the hard limit of a journey depends on its direct drive."""
 
     target: int
     hard: int
     hard_detour: float
     hard_detour_plus: int
+
+    def hard_for(self, direct_s: float) -> float:
+        """The hard limit of a journey whose direct drive takes ``direct_s``: max(hard, detour × direct + plus)."""
+        return max(self.hard, self.hard_detour * direct_s + self.hard_detour_plus)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def timing(journey: Journey, policy: Policy, origin: datetime, direct: int) -> T
     mobility = policy.mobilities[journey.mobility]
     boarding = mobility.dwell.pickup(journey.pickup.kind)
     least = direct + (policy.overhead(journey.dropoff.kind) if direct else 0)
-    hard_ride = int(max(standard.aboard.hard, standard.aboard.hard_detour * direct + standard.aboard.hard_detour_plus))
+    hard_ride = int(standard.aboard.hard_for(direct))
     ride = (standard.aboard.target if least <= standard.aboard.target else hard_ride, hard_ride)
 
     pickups: list[Window] = []

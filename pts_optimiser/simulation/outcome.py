@@ -133,8 +133,7 @@ def _not_before(journey: Journey, plan: Plan, begin: int) -> Journey:
 
 def _within_limits(ride: Ride, policy: Policy) -> bool:
     standard = policy.standard(ride.journey)
-    aboard, early, wait = standard.aboard, ride.early_s, ride.wait_s
-    longest = max(aboard.hard, aboard.hard_detour * ride.direct_s + aboard.hard_detour_plus)
+    early, wait, longest = ride.early_s, ride.wait_s, standard.aboard.hard_for(ride.direct_s)
     on_time = early is None or -standard.arrive_late.hard <= early <= standard.arrive_early.hard
     return on_time and (wait is None or wait <= standard.collect.hard) and ride.aboard_s <= longest
 
