@@ -89,7 +89,7 @@ def test_minutes_become_seconds_and_clocks_seconds_of_the_day(policy: Policy) ->
 
 
 def test_the_day_has_its_tolerances_in_seconds_and_its_prices_in_driving(policy: Policy) -> None:
-    assert policy.dayof == DayOf(900, 1800, 900, 0.5, 300, 15.0, 0, 7200)
+    assert policy.dayof == DayOf(900, 1800, 900, 0.5, 300, 15.0, 0, 14400)
 
 
 def test_dialysis_weighs_most(policy: Policy) -> None:

@@ -31,15 +31,15 @@ def test_who_moves_twice_counts_once_and_who_comes_back_not_at_all() -> None:
     others = [duty.duty_id for duty in first.roster.duties if duty.duty_id != home]
     told, now = Published.of(first), first
     assert told.count == len(first.duty_of)
-    assert told.allowance(50) == int(told.count * 50 / 100)
+    assert told.allowance(50, 0) == int(told.count * 50 / 100)
     for duty_id, moved in ((others[0], 1), (others[1], 1), (home, 0)):
         duties = with_its_stops(journey_id, duty_id, now.roster.duties)
         told = Published.of(now).followed_by(now, duties)
         now = in_force(duties, told)
         assert told.moved == ({journey_id: home} if moved else {})
         assert told.keeps(journey_id) is not bool(moved)
-        assert told.allowance(100) == told.count - moved
-    assert told.allowance(0) == 0
+        assert told.allowance(100, 0) == told.count - moved
+    assert told.allowance(0, 0) == 0
 
 
 def test_a_journey_that_had_no_place_at_first_may_move_freely() -> None:
@@ -60,8 +60,8 @@ def test_a_journey_that_had_no_place_at_first_may_move_freely() -> None:
 
 def test_half_of_what_may_change_is_set_aside_for_who_has_no_place_and_freed_as_the_day_goes() -> None:
     told = Published(200, {f"J{k}": "D1" for k in range(10)}, frozenset())
-    assert told.allowance(15) == 20
-    assert [told.spare(15, still) for still in (200, 120, 40, 0)] == [5, 11, 17, 17]
+    assert [told.allowance(15, still) for still in (200, 120, 40, 0)] == [17, 18, 19, 20]
+    assert [told.spare(15, still) for still in (200, 120, 40, 0)] == [2, 9, 16, 17]
     assert Published(200, {f"J{k}": "D1" for k in range(30)}, frozenset()).spare(15, 40) == 0
 
 

@@ -15,6 +15,10 @@ SET_ASIDE = 0.5
 TO_THE_END = 0.2
 """and so much of that however few journeys are left."""
 
+CALLED_OFF = 0.1
+"""Of the published journeys that are still open, those that are yet to be called off [assumption; 11 % of a generated
+day's]."""
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -36,9 +40,12 @@ class Published:
             return cls(len(plan.duty_of), {}, frozenset())
         return cls(told["count"], told["moved"], frozenset(told["since"]))
 
-    def allowance(self, percent: float) -> int:
-        """How many more of the published journeys may change duty."""
-        return max(0, int(self.count * percent / 100) - len(self.moved))
+    def allowance(self, percent: float, open_ones: int) -> int:
+        """How many more of the published journeys may change duty now, while so many of them are still open.
+
+        The percentage is to hold at the day's end, of the journeys that come to be: not all open ones will.
+        """
+        return max(0, int((self.count - CALLED_OFF * open_ones) * percent / 100) - len(self.moved))
 
     def spare(self, percent: float, open_ones: int) -> int:
         """How many may change duty now for less driving alone, while so many published journeys are still open.
@@ -47,7 +54,7 @@ class Published:
         some of it to the end: a vehicle may be lost then too.
         """
         aside = SET_ASIDE * percent / 100 * max(open_ones, TO_THE_END * self.count)
-        return max(0, int(self.allowance(percent) - aside))
+        return max(0, int(self.allowance(percent, open_ones) - aside))
 
     def keeps(self, journey_id: str) -> bool:
         """Whether a journey that has a duty is on the one that was published."""

@@ -57,7 +57,7 @@ def best_found(left: Remainder, plan: Plan, state: DayState, how: Replanning) ->
     percent = prices.most_changes_percent if how.most_changes_percent is None else how.most_changes_percent
     published = Published.of(plan)
     still = sum(journey.journey_id in plan.duty_of and published.keeps(journey.journey_id) for journey in left.journeys)
-    most, spare = published.allowance(percent), published.spare(percent, still)
+    most, spare = published.allowance(percent, still), published.spare(percent, still)
     lost = any(_has_lost_its_vehicle(state.journeys[journey.journey_id]) for journey in left.journeys)
     if not percent:
         left = replace(left, problem=_with_moves_priced(left.problem, prices.move_price))
