@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
@@ -67,12 +67,15 @@ def best_found(left: Remainder, plan: Plan, state: DayState, how: Replanning) ->
         return now, now.plan
     about = _about(now, left, plan, state)
     chosen = _searched(search_round_first, now.problem, now.plan, about, how, prices.told_price, most, spare)
+    free: set[int] = set()
     for each in FETCH_FROM:
         waiting = _not_fetched(chosen, left, state)
         if waiting:
             search = partial(search_near, each=each) if each else search_round_first
             movers = nearest_vehicles(now.problem, chosen, waiting, each) if each else range(len(left.duties))
-            now, chosen = _fetching(search, chosen, waiting, movers, left, how, most)
+            # Who was free to move far for one rescue stays so for the next: else what the first found would not hold.
+            free |= {stop for v in movers for stop in chosen.stops[v] if stop < len(left.journeys)} - chosen.relaxed
+            now, chosen = _fetching(search, chosen, waiting, movers, free, left, how, most)
     return now, chosen
 
 
@@ -81,14 +84,14 @@ def _fetching(
     chosen: Sequences,
     waiting: Sequence[int],
     movers: Sequence[int],
+    free: Collection[int],
     left: Remainder,
     how: Replanning,
     most: int,
 ) -> tuple[Followed, Sequences]:
-    """Room for who still sits in a lost vehicle: some vehicles may move others as far as promises allow, as few of them
+    """Room for who still sits in a lost vehicle: the ``free`` may be moved as far as promises allow, as few of them
     as can be, and only what fetches somebody is kept."""
     n = len(left.journeys)
-    free = {stop for v in movers for stop in chosen.stops[v] if stop < n} - chosen.relaxed
     wide = followed(stay_near(left.problem, left.times, free), left.current, left.times, left.riders)
     start, _ = still_held(wide.problem, chosen, movers, [{}] * len(left.duties))
     stay = wide.problem.stay
