@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -17,8 +17,7 @@ from pts_optimiser.dayof.diff import ChangeKind, Diff, difference
 from pts_optimiser.dayof.rules import day_journeys, day_rules
 from pts_optimiser.domain.clock import moment_at
 from pts_optimiser.domain.events import CalledOff, DutyLost, Event, JourneyBooked, Locked
-from pts_optimiser.planning.replan import Proposal, Replanner, Replanning, searching
-from solver import Problem
+from pts_optimiser.planning.replan import Proposal, Replanner, Replanning
 from tests.dayof.feed import Feed, at, extra, plan, random_events
 
 QUICK = Replanning(iterations=200, workers=1)
@@ -120,28 +119,6 @@ def test_who_was_aboard_a_lost_vehicle_is_fetched_and_its_other_journeys_are_pla
     assert "J8" in served
     why = {change.journey_id: change.why for change in diff.changes}
     assert "lost" in why["J8"]
-
-
-def test_who_was_free_to_move_for_one_rescue_is_so_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the first rescue moved far would break a limit in the second."""
-    near, turn, free = searching.stay_near, iter([[0], [1]]), list[set[int]]()
-
-    def stay_near(problem: Problem, times: Sequence[Mapping[int, int]], each: Collection[int] = ()) -> Problem:
-        free.append(set(each))
-        return near(problem, times, each)
-
-    monkeypatch.setattr(searching, "FETCH_FROM", (1, 1))
-    monkeypatch.setattr(searching, "stay_near", stay_near)
-    monkeypatch.setattr(searching, "nearest_vehicles", lambda *_: next(turn))
-    monkeypatch.setattr(searching, "_not_fetched", lambda _chosen, left, _state: [len(left.journeys) - 1])
-    feed = Feed("crews")
-    feed.stop("D3", "start", departed="06:00")
-    feed.stop("D3", "pickup", "J8", departed="09:13")
-    feed("09:14", DutyLost("D3", "breakdown"))
-    assert not replanned(feed.state("09:20"))[2]
-    first, second = free[-2:]
-    assert first
-    assert first < second
 
 
 def test_a_lock_keeps_a_journey_where_it_is() -> None:

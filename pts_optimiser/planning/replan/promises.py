@@ -42,25 +42,32 @@ def keep_promises(arrays: dict[str, Any], still: StillToDo) -> NDArray[np.int32]
     return told
 
 
-def stay_near(problem: Problem, times: Sequence[Mapping[int, int]], free: Collection[int] = ()) -> Problem:
-    """The problem where no pick-up moves by more than ``FAR_S`` from when it begins now, those of the requests ``free``
-    only at the price ``MOVED_FAR_S``.
+def stay_near(problem: Problem, times: Sequence[Mapping[int, int]]) -> Problem:
+    """The problem where no pick-up moves by more than ``FAR_S`` from when it begins now.
 
     A target that cannot be met so is none.
     """
-    window, price = problem.pickup_window.copy(), problem.relaxed_cost.copy()
+    window = problem.pickup_window.copy()
     for r, at in ((stop, at) for row in times for stop, at in row.items() if stop < problem.n_requests):
-        near = window[1, r].copy()
-        _narrow(near, at - FAR_S, at + FAR_S)
-        if r in free:
-            price[r] += MOVED_FAR_S
-        else:
-            window[1, r] = near
-        low, high = near.tolist()
+        _narrow(window[1, r], at - FAR_S, at + FAR_S)
+        low, high = window[1, r].tolist()
         if window[0, r, 0] > high or window[0, r, 1] < low:
             window[0, r] = low, high
         _narrow(window[0, r], low, high)
-    return replace(problem, pickup_window=window, relaxed_cost=price)
+    return replace(problem, pickup_window=window)
+
+
+def free_to_move(near: Problem, given: Problem, requests: Collection[int]) -> Problem:
+    """The problem ``near`` where some pick-ups may move as far as they may in the ``given`` one, each that leaves its
+    target at the price ``MOVED_FAR_S``.
+
+    No limit becomes narrower: a plan that holds in one holds in the other.
+    """
+    window, price, rows = near.pickup_window.copy(), near.relaxed_cost.copy(), sorted(requests)
+    window[1, rows, 0] = np.minimum(window[1, rows, 0], given.pickup_window[1, rows, 0])
+    window[1, rows, 1] = np.maximum(window[1, rows, 1], given.pickup_window[1, rows, 1])
+    price[rows] += MOVED_FAR_S
+    return replace(near, pickup_window=window, relaxed_cost=price)
 
 
 def _narrow(window: Int, low: int, high: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
@@ -10,9 +10,9 @@ from time import perf_counter
 import numpy as np
 
 from pts_optimiser.dayof import DayState, JourneyPhase, JourneyState, Plan
-from pts_optimiser.planning.replan.limits import Followed, followed, still_held
+from pts_optimiser.planning.replan.limits import Followed, followed
 from pts_optimiser.planning.replan.prices import RESCUE_S
-from pts_optimiser.planning.replan.promises import stay_near
+from pts_optimiser.planning.replan.promises import free_to_move, stay_near
 from pts_optimiser.planning.replan.published import Published
 from pts_optimiser.planning.replan.remainder import Remainder
 from pts_optimiser.planning.replan.worth import only_for, worth_telling
@@ -73,33 +73,29 @@ def best_found(left: Remainder, plan: Plan, state: DayState, how: Replanning) ->
         if waiting:
             search = partial(search_near, each=each) if each else search_round_first
             movers = nearest_vehicles(now.problem, chosen, waiting, each) if each else range(len(left.duties))
-            # Who was free to move far for one rescue stays so for the next: else what the first found would not hold.
-            free |= {stop for v in movers for stop in chosen.stops[v] if stop < len(left.journeys)} - chosen.relaxed
-            now, chosen = _fetching(search, chosen, waiting, movers, free, left, how, most)
+            # A target that is missed already is no price for moving far, and none is to be paid twice.
+            movable = {stop for v in movers for stop in chosen.stops[v] if stop < len(left.journeys)}
+            wide = free_to_move(now.problem, left.problem, movable - chosen.relaxed - free)
+            now, free = replace(now, problem=wide), free | movable
+            chosen = _fetching(search, wide, chosen, waiting, how, most)
     return now, chosen
 
 
 def _fetching(
     search: Search,
-    chosen: Sequences,
+    wide: Problem,
+    start: Sequences,
     waiting: Sequence[int],
-    movers: Sequence[int],
-    free: Collection[int],
-    left: Remainder,
     how: Replanning,
     most: int,
-) -> tuple[Followed, Sequences]:
-    """Room for who still sits in a lost vehicle: the ``free`` may be moved as far as promises allow, as few of them
-    as can be, and only what fetches somebody is kept."""
-    n = len(left.journeys)
-    wide = followed(stay_near(left.problem, left.times, free), left.current, left.times, left.riders)
-    start, _ = still_held(wide.problem, chosen, movers, [{}] * len(left.duties))
-    stay = wide.problem.stay
+) -> Sequences:
+    """Room for who still sits in a lost vehicle, where others may be moved far: only what fetches somebody is kept."""
+    n, stay = wide.n_requests, wide.stay
     moved = sum(
         stay is not None and stay.costs(stop, v) > 0 for v, row in enumerate(start.stops) for stop in row if stop < n
     )
-    found = _searched(search, wide.problem, start, waiting, how, RESCUE_S, max(0, most - moved), 0)
-    return wide, only_for(start, found, waiting, n)
+    found = _searched(search, wide, start, waiting, how, RESCUE_S, max(0, most - moved), 0)
+    return only_for(start, found, waiting, n)
 
 
 def _has_lost_its_vehicle(journey: JourneyState) -> bool:
