@@ -74,10 +74,10 @@ def best_found(left: Remainder, plan: Plan, state: DayState, how: Replanning) ->
             search = partial(search_near, each=each) if each else search_round_first
             movers = nearest_vehicles(now.problem, chosen, waiting, each) if each else range(len(left.duties))
             # A target that is missed already is no price for moving far, and none is to be paid twice.
-            movable = {stop for v in movers for stop in chosen.stops[v] if stop < len(left.journeys)}
-            wide = free_to_move(now.problem, left.problem, movable - chosen.relaxed - free)
-            now, free = replace(now, problem=wide), free | movable
-            chosen = _fetching(search, wide, chosen, waiting, how, most)
+            on_them = {stop for v in movers for stop in chosen.stops[v] if stop < len(left.journeys)}
+            opened = on_them - chosen.relaxed - free
+            now, free = replace(now, problem=free_to_move(now.problem, left.problem, opened)), free | opened
+            chosen = _fetching(search, now.problem, chosen, waiting, how, most)
     return now, chosen
 
 
